@@ -1,0 +1,96 @@
+package dev.towline.agent.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/// A Compose project as it should be.
+///
+/// `services`, `networks` and `volumes` come from the normalised project, in the canonical form of
+/// `docker compose config --format json`; the loader guarantees that form.
+///
+/// @param folder the absolute project folder on the VM
+/// @param images what each image reference was resolved to; empty until everything was pulled
+/// @param contents by absolute path of a bind source, the hash of the tracked files below it
+public record DesiredProject(
+        String name,
+        String folder,
+        Map<String, ServiceSpec> services,
+        Map<String, NetworkSpec> networks,
+        Map<String, VolumeSpec> volumes,
+        Map<String, ImagePin> images,
+        Map<String, String> contents) {
+
+    public DesiredProject {
+        services = ordered(services);
+        networks = ordered(networks);
+        volumes = ordered(volumes);
+        images = Map.copyOf(images);
+        contents = Map.copyOf(contents);
+    }
+
+    /// Reads the canonical form: an object with `name`, `services`, and maybe `networks` and
+    /// `volumes`.
+    public static DesiredProject of(JsonNode canonical, String folder) {
+        return new DesiredProject(
+                canonical.path("name").asText(),
+                folder,
+                each(canonical.path("services"), ServiceSpec::new),
+                each(canonical.path("networks"), NetworkSpec::new),
+                each(canonical.path("volumes"), VolumeSpec::new),
+                Map.of(),
+                Map.of());
+    }
+
+    public DesiredProject withImages(Map<String, ImagePin> pins) {
+        return new DesiredProject(name, folder, services, networks, volumes, pins, contents);
+    }
+
+    public DesiredProject withContents(Map<String, String> hashes) {
+        return new DesiredProject(name, folder, services, networks, volumes, images, hashes);
+    }
+
+    public ServiceSpec service(String key) {
+        var service = services.get(key);
+        if (service == null) {
+            throw new IllegalArgumentException("no service " + key + " in project " + name);
+        }
+        return service;
+    }
+
+    /// The pin of a service's image.
+    ///
+    /// @throws IllegalStateException before the images were resolved
+    public ImagePin image(ServiceSpec service) {
+        var pin = images.get(service.image());
+        if (pin == null) {
+            throw new IllegalStateException("the image " + service.image() + " is not resolved");
+        }
+        return pin;
+    }
+
+    /// The normalised project again, as `of` reads it.
+    public ObjectNode canonical() {
+        var root = JsonNodeFactory.instance.objectNode();
+        root.put("name", name);
+        services.forEach((key, it) -> root.withObject("/services").set(key, it.canonical()));
+        networks.forEach((key, it) -> root.withObject("/networks").set(key, it.canonical()));
+        volumes.forEach((key, it) -> root.withObject("/volumes").set(key, it.canonical()));
+        return root;
+    }
+
+    private static <T> Map<String, T> each(JsonNode object, BiFunction<String, JsonNode, T> read) {
+        var all = new LinkedHashMap<String, T>();
+        object.properties()
+                .forEach(it -> all.put(it.getKey(), read.apply(it.getKey(), it.getValue())));
+        return all;
+    }
+
+    private static <T> Map<String, T> ordered(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

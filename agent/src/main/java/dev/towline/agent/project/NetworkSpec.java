@@ -1,0 +1,20 @@
+package dev.towline.agent.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// A network of the project, in the canonical form.
+public record NetworkSpec(String key, JsonNode canonical) {
+    public NetworkSpec {
+        canonical = canonical.deepCopy();
+    }
+
+    /// Its name in the engine.
+    public String name() {
+        return canonical.path("name").asText(key);
+    }
+
+    /// Made by someone else: it must exist, and is never created or changed.
+    public boolean external() {
+        return canonical.path("external").asBoolean(false);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.towline.agent.project;
+
+import dev.towline.ids.ImageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A container of the project, as the engine showed it.
+///
+/// @param id 64 hex digits
+/// @param name without the engine's leading slash
+/// @param specHash the label `dev.towline.spec`; null for a container that Towline did not create
+/// @param origin the other labels of Towline; null likewise
+/// @param networks the names of the networks that it is attached to
+public record ObservedContainer(
+        String id,
+        String name,
+        String service,
+        int number,
+        @Nullable String specHash,
+        @Nullable Origin origin,
+        ImageDigest imageId,
+        ContainerState state,
+        int restartCount,
+        Instant createdAt,
+        RestartPolicy restart,
+        List<ObservedMount> mounts,
+        Set<String> networks) {
+    public ObservedContainer {
+        mounts = List.copyOf(mounts);
+        networks = Set.copyOf(networks);
+    }
+
+    public boolean running() {
+        return state.alive();
+    }
+
+    /// The twelve digits that the engine's own tools print.
+    public String abbreviatedId() {
+        return id.substring(0, 12);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.towline.agent.project;
+
+/// A network that exists.
+public record ObservedNetwork(String id, String name) {}

@@ -1,0 +1,30 @@
+package dev.towline.agent.project;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What the engine showed of a project, all at about one moment.
+///
+/// @param images by reference, the local images that the project's references mean now
+/// @param networks by name, the networks of the desired project that exist
+/// @param volumes the names of the desired project's volumes that exist
+/// @param containers every container with the project's label, one-offs left out
+public record ObservedProject(
+        Map<String, ImagePin> images,
+        Map<String, ObservedNetwork> networks,
+        Set<String> volumes,
+        List<ObservedContainer> containers) {
+    public ObservedProject {
+        images = Map.copyOf(images);
+        networks = Map.copyOf(networks);
+        volumes = Set.copyOf(volumes);
+        containers = List.copyOf(containers);
+    }
+
+    public List<ObservedContainer> containers(String service, int number) {
+        return containers.stream()
+                .filter(it -> it.service().equals(service) && it.number() == number)
+                .toList();
+    }
+}

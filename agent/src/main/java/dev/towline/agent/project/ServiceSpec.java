@@ -1,0 +1,103 @@
+package dev.towline.agent.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A service of the project, in the canonical form, with the words that planning needs.
+public record ServiceSpec(String name, JsonNode canonical) {
+    public ServiceSpec {
+        canonical = canonical.deepCopy();
+    }
+
+    public String image() {
+        return canonical.path("image").asText();
+    }
+
+    /// How many containers it has.
+    public int scale() {
+        return canonical.path("scale").asInt(1);
+    }
+
+    public @Nullable String containerName() {
+        return canonical.path("container_name").textValue();
+    }
+
+    /// The name that its container with this number ends up with.
+    public String containerName(String project, int number) {
+        var own = containerName();
+        return own != null ? own : project + "-" + name + "-" + number;
+    }
+
+    public RestartPolicy restart() {
+        return RestartPolicy.of(canonical.path("restart").asText(""));
+    }
+
+    public boolean hasHealthcheck() {
+        var test = canonical.path("healthcheck").path("test");
+        return !test.isMissingNode() && !test.path(0).asText().equals("NONE");
+    }
+
+    /// Whether its exit with code 0 is its work done, not a failure: nothing restarts it, or
+    /// another service waits for its completion.
+    public boolean mayComplete(DesiredProject project) {
+        return restart().name().equals("no")
+                || restart().name().equals("on-failure")
+                || project.services().values().stream()
+                        .flatMap(it -> it.dependsOn().stream())
+                        .anyMatch(it ->
+                                it.service().equals(name)
+                                        && it.condition()
+                                                == Dependency.Condition
+                                                        .SERVICE_COMPLETED_SUCCESSFULLY);
+    }
+
+    public List<Dependency> dependsOn() {
+        var all = new ArrayList<Dependency>();
+        canonical
+                .path("depends_on")
+                .properties()
+                .forEach(it -> all.add(dependency(it.getKey(), it.getValue())));
+        return List.copyOf(all);
+    }
+
+    public List<MountSpec> mounts() {
+        var all = new ArrayList<MountSpec>();
+        canonical.path("volumes").forEach(it -> all.add(mount(it)));
+        return List.copyOf(all);
+    }
+
+    /// The keys of its networks, the first one being the container's main network: highest priority
+    /// first, ties by name.
+    public List<String> networks() {
+        var networks = canonical.path("networks");
+        var keys = new ArrayList<String>();
+        networks.fieldNames().forEachRemaining(keys::add);
+        keys.sort((a, b) -> {
+            var byPriority =
+                    Integer.compare(
+                            networks.path(b).path("priority").asInt(0),
+                            networks.path(a).path("priority").asInt(0));
+            return byPriority != 0 ? byPriority : a.compareTo(b);
+        });
+        return List.copyOf(keys);
+    }
+
+    private static Dependency dependency(String service, JsonNode node) {
+        return new Dependency(
+                service,
+                Dependency.Condition.of(node.path("condition").asText("service_started")),
+                node.path("required").asBoolean(true),
+                node.path("restart").asBoolean(false));
+    }
+
+    private static MountSpec mount(JsonNode node) {
+        return new MountSpec(
+                MountSpec.Type.valueOf(node.path("type").asText().toUpperCase(Locale.ROOT)),
+                node.path("source").textValue(),
+                node.path("target").asText(),
+                node.path("read_only").asBoolean(false));
+    }
+}

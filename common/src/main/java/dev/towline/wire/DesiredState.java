@@ -1,0 +1,37 @@
+package dev.towline.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.ids.AgentId;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.DeploymentId;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The order to one agent: bring this environment to this commit.
+///
+/// @param repository where the commit is fetched from; an https, ssh or file URL, or a path
+/// @param branch the commit must be reachable from it
+/// @param stack the stack descriptor for commits that carry none; null where the environment has
+///   none
+/// @param forced a person said to try a quarantined release again
+/// @param expiresAt not obeyed from then on
+public record DesiredState(
+        EnvironmentName environment,
+        AgentId agent,
+        Generation generation,
+        CommitSha sha,
+        DeploymentId deployment,
+        String repository,
+        String branch,
+        @Nullable JsonNode stack,
+        boolean forced,
+        String requestedBy,
+        String reason,
+        Instant issuedAt,
+        Instant expiresAt) {
+
+    /// The payload type of the envelope that carries it.
+    public static final String PAYLOAD_TYPE = "application/vnd.towline.desired-state+json";
+}

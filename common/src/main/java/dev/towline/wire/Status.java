@@ -1,0 +1,35 @@
+package dev.towline.wire;
+
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The truth about one environment on one VM; the body of the agent's `GET /status`.
+///
+/// @param generation the newest order received
+/// @param observedGeneration the newest order that was brought to an end and holds
+/// @param sha the accepted release that runs; null before the first
+/// @param phase where the deployment under way is; null between deployments
+/// @param reason why the condition is what it is; empty when converged
+/// @param drift what differs from the accepted release, in words
+/// @param lastContact the coordinator's last answer; null where there was none since the start
+public record Status(
+        EnvironmentName environment,
+        Generation generation,
+        Generation observedGeneration,
+        @Nullable CommitSha sha,
+        @Nullable Phase phase,
+        Condition status,
+        String reason,
+        List<ServiceStatus> services,
+        @Nullable DeploymentStatus lastDeployment,
+        List<String> drift,
+        @Nullable Instant lastContact) {
+    public Status {
+        services = List.copyOf(services);
+        drift = List.copyOf(drift);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.towline.coordinator;
+
+import org.jspecify.annotations.NullMarked;
