@@ -40,20 +40,6 @@ public record ServiceSpec(String name, JsonNode canonical) {
         return !test.isMissingNode() && !test.path(0).asText().equals("NONE");
     }
 
-    /// Whether its exit with code 0 is its work done, not a failure: nothing restarts it, or
-    /// another service waits for its completion.
-    public boolean mayComplete(DesiredProject project) {
-        return restart().name().equals("no")
-                || restart().name().equals("on-failure")
-                || project.services().values().stream()
-                        .flatMap(it -> it.dependsOn().stream())
-                        .anyMatch(it ->
-                                it.service().equals(name)
-                                        && it.condition()
-                                                == Dependency.Condition
-                                                        .SERVICE_COMPLETED_SUCCESSFULLY);
-    }
-
     public List<Dependency> dependsOn() {
         var all = new ArrayList<Dependency>();
         canonical

@@ -1,0 +1,106 @@
+package dev.towline.agent.plan;
+
+import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.MountSpec;
+import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.ObservedMount;
+import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.ServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What becomes of a container's volumes when another one takes its place. Volumes that the engine
+/// named have no name in the compose file: the new container gets them only if they are carried.
+public final class Carried {
+    private Carried() {}
+
+    /// The volumes that the replacement mounts where its predecessor had them.
+    static List<ObservedMount> volumes(DesiredProject desired, Slot slot) {
+        return slot.predecessor().stream()
+                .flatMap(it -> it.mounts().stream())
+                .filter(it -> it.volume() && unnamedAt(desired, slot.service(), it.target()))
+                .toList();
+    }
+
+    /// Why a service would lose sight of its data, one line for each place; empty when none would.
+    ///
+    /// A service's path may not get another volume or another bind source than its container has
+    /// now, and a volume that the engine named may not be left behind.
+    public static List<String> losses(DesiredProject desired, ObservedProject observed) {
+        var losses = new ArrayList<String>();
+        for (var service : desired.services().values()) {
+            for (var number = 1; number <= service.scale(); number++) {
+                var slot = Slot.of(desired, service, number, observed);
+                current(slot).ifPresent(it -> losses.addAll(losses(desired, service, it)));
+            }
+        }
+        return List.copyOf(losses);
+    }
+
+    private static Optional<ObservedContainer> current(Slot slot) {
+        return slot.match().isPresent() ? slot.match() : slot.predecessor();
+    }
+
+    private static List<String> losses(
+            DesiredProject desired, ServiceSpec service, ObservedContainer container) {
+        return container.mounts().stream()
+                .filter(it -> it.volume() || it.type().equals("bind"))
+                .filter(it -> lost(desired, service, it))
+                .map(it ->
+                        service.name()
+                                + ": "
+                                + it.target()
+                                + " of container "
+                                + container.name()
+                                + " is the "
+                                + it.type()
+                                + " "
+                                + it.source()
+                                + ", and would be "
+                                + wanted(desired, service, it.target()))
+                .toList();
+    }
+
+    private static boolean lost(
+            DesiredProject desired, ServiceSpec service, ObservedMount mounted) {
+        if (mounted.volume() && unnamedAt(desired, service, mounted.target())) {
+            return false;
+        }
+        var wanted = mountAt(service, mounted.target());
+        return wanted.isEmpty()
+                ? mounted.anonymousVolume()
+                : !source(desired, wanted.get()).equals(mounted.source());
+    }
+
+    private static String wanted(DesiredProject desired, ServiceSpec service, String target) {
+        return mountAt(service, target)
+                .map(it ->
+                        "the "
+                                + it.type().name().toLowerCase(Locale.ROOT)
+                                + " "
+                                + source(desired, it))
+                .orElse("mounted no more");
+    }
+
+    private static boolean unnamedAt(DesiredProject desired, ServiceSpec service, String target) {
+        var mount = mountAt(service, target);
+        return mount.isEmpty()
+                ? desired.image(service).declaredVolumes().contains(target)
+                : mount.get().type() == MountSpec.Type.VOLUME && mount.get().source() == null;
+    }
+
+    private static Optional<MountSpec> mountAt(ServiceSpec service, String target) {
+        return service.mounts().stream().filter(it -> it.target().equals(target)).findFirst();
+    }
+
+    private static String source(DesiredProject desired, MountSpec mount) {
+        var source = mount.source();
+        if (source == null) {
+            return "";
+        }
+        var volume = desired.volumes().get(source);
+        return mount.type() == MountSpec.Type.VOLUME && volume != null ? volume.name() : source;
+    }
+}

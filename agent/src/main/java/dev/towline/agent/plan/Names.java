@@ -1,0 +1,27 @@
+package dev.towline.agent.plan;
+
+import java.util.regex.Pattern;
+
+/// The marked temporary names of containers that are not, or no longer, the one of their place.
+final class Names {
+    private static final Pattern NEXT = Pattern.compile(".+\\.towline-next-[0-9a-f]{8}");
+    private static final Pattern RETIRED = Pattern.compile(".+\\.towline-old-[0-9a-f]{8}");
+
+    private Names() {}
+
+    static String next(String finalName, String specHash) {
+        return finalName + ".towline-next-" + specHash.substring(0, 8);
+    }
+
+    static String retired(String finalName, String containerId) {
+        return finalName + ".towline-old-" + containerId.substring(0, 8);
+    }
+
+    static boolean retired(String name) {
+        return RETIRED.matcher(name).matches();
+    }
+
+    static boolean marked(String name) {
+        return retired(name) || NEXT.matcher(name).matches();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.towline.agent.plan;
+
+import dev.towline.agent.plan.Step.StartContainer;
+import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.ObservedProject;
+import java.util.List;
+
+/// Decides what may be done now to bring a project to what it should be.
+///
+/// Nothing is remembered between two plans: one acts, looks again and plans again, until the plan
+/// is empty. That is also how a crash in the middle is survived. The order is the safety:
+///
+/// 1. What is missing is created, beside what runs and under a marked name where the place is
+///    taken. As long as there is something to create, nothing is stopped.
+/// 2. Containers of ours that the project has no place for any more are fenced and stopped.
+/// 3. Place by place, dependencies first: as soon as what a service depends on is ready, the old
+///    container is fenced (restart policy `no`) and stopped, the new one started, and only then the
+///    names are swapped. So a marked name also means: not started in this place yet.
+/// 4. Only for an accepted release: declared restart policies are set, what was replaced is
+///    removed.
+///
+/// Two containers never run with write access to the same volume unless both are as they should be
+/// (then the compose file says so): whatever else writes to a volume is stopped before the start.
+public final class Planner {
+    private final Goal goal;
+    private final ObservedProject observed;
+    private final List<Slot> slots;
+    private final Draft draft = new Draft();
+
+    private Planner(Goal goal, ObservedProject observed) {
+        this.goal = goal;
+        this.observed = observed;
+        this.slots = Slots.of(goal.project(), observed);
+    }
+
+    /// The plan for what was observed; every image of the goal's project must be resolved.
+    public static Plan plan(Goal goal, ObservedProject observed) {
+        return new Planner(goal, observed).plan();
+    }
+
+    private Plan plan() {
+        new Creation(goal, observed, draft).plan(slots);
+        if (draft.idle()) {
+            replace();
+        }
+        if (draft.idle() && goal.stage() == Stage.SETTLED) {
+            new Settlement(observed, draft).plan(slots);
+        }
+        return draft.plan();
+    }
+
+    private void replace() {
+        for (var orphan : Slots.orphans(slots, observed)) {
+            if (orphan.running()) {
+                draft.displace(orphan, "the project has no place for it any more");
+            }
+        }
+        slots.forEach(this::replace);
+    }
+
+    private void replace(Slot slot) {
+        var match = slot.match().orElseThrow();
+        switch (Starting.of(slot, match, goal)) {
+            case Starting.Hopeless it -> draft.block(it.reason());
+            case Starting.Needed it -> start(slot, match, it.cause());
+            case Starting.Unneeded _ -> takePlace(slot, match);
+        }
+    }
+
+    private void start(Slot slot, ObservedContainer match, String cause) {
+        switch (Readiness.of(slot, slots, draft.starting())) {
+            case Readiness.NotYet it -> draft.await(it.reason());
+            case Readiness.Never it -> draft.block(it.reason());
+            case Readiness.Ready _ -> startNow(slot, match, cause);
+        }
+    }
+
+    private void startNow(Slot slot, ObservedContainer match, String cause) {
+        var rivals = Rivals.of(slot, goal.project(), slots, observed);
+        if (!rivals.foreign().isEmpty()) {
+            rivals.foreign().forEach(draft::block);
+            return;
+        }
+        slot.aliveOthers()
+                .forEach(it -> draft.displace(it, "replaced by " + match.abbreviatedId()));
+        rivals.ours()
+                .forEach(it -> draft.displace(it, "writes to a volume of " + slot.finalName()));
+        draft.start(new StartContainer(match.id(), match.name(), cause));
+        swapNames(slot, match);
+    }
+
+    private void takePlace(Slot slot, ObservedContainer match) {
+        slot.aliveOthers()
+                .forEach(it -> draft.displace(it, "replaced by " + match.abbreviatedId()));
+        if (match.running() && Restarts.wanted(slot, slots, goal)) {
+            draft.restart(match, "a service that it depends on was replaced");
+        }
+        swapNames(slot, match);
+    }
+
+    private void swapNames(Slot slot, ObservedContainer match) {
+        if (match.name().equals(slot.finalName())) {
+            return;
+        }
+        for (var holder : observed.containers()) {
+            if (holder.name().equals(slot.finalName())) {
+                draft.rename(
+                        holder, Names.retired(slot.finalName(), holder.id()), "its place is taken");
+            }
+        }
+        draft.rename(match, slot.finalName(), "it takes the place");
+    }
+}

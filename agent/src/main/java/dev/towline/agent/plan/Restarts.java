@@ -1,0 +1,33 @@
+package dev.towline.agent.plan;
+
+import dev.towline.agent.project.ContainerState.Running;
+import dev.towline.agent.project.Dependency;
+import dev.towline.agent.project.ObservedContainer;
+import java.util.List;
+
+/// Whether a running container must be restarted because one with `restart: true` that it depends
+/// on was replaced under it (Compose specification, `depends_on`).
+final class Restarts {
+    private Restarts() {}
+
+    static boolean wanted(Slot slot, List<Slot> slots, Goal goal) {
+        return slot.service().dependsOn().stream()
+                .filter(Dependency::restart)
+                .flatMap(dependency ->
+                        slots.stream()
+                                .filter(it -> it.service().name().equals(dependency.service())))
+                .flatMap(it -> it.match().stream())
+                .anyMatch(it -> replacedUnder(slot.match().orElseThrow(), it, goal));
+    }
+
+    private static boolean replacedUnder(
+            ObservedContainer dependent, ObservedContainer dependency, Goal goal) {
+        var createdLater =
+                dependent.state() instanceof Running running
+                        && dependency.createdAt().isAfter(running.since());
+        var startedAgain =
+                goal.started().contains(dependency.id())
+                        && !goal.started().contains(dependent.id());
+        return createdLater || startedAgain;
+    }
+}
