@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 public record CheckReport(
         Kind kind, String name, Verdict verdict, String message, @Nullable JsonNode evidence)
         implements ReportEvent {
+    public CheckReport {
+        // Read from JSON, a null is a node of its own.
+        evidence = evidence == null || evidence.isNull() ? null : evidence;
+    }
 
     /// What was checked.
     public enum Kind {

@@ -31,6 +31,10 @@ public record DesiredState(
         String reason,
         Instant issuedAt,
         Instant expiresAt) {
+    public DesiredState {
+        // Read from JSON, a null is a node of its own.
+        stack = stack == null || stack.isNull() ? null : stack;
+    }
 
     /// The payload type of the envelope that carries it.
     public static final String PAYLOAD_TYPE = "application/vnd.towline.desired-state+json";
