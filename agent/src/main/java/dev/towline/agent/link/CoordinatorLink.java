@@ -1,0 +1,139 @@
+package dev.towline.agent.link;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.agent.link.OrderAnswer.Denied;
+import dev.towline.agent.link.OrderAnswer.Unchanged;
+import dev.towline.agent.link.OrderAnswer.Unreachable;
+import dev.towline.agent.link.ReportAnswer.Acknowledged;
+import dev.towline.agent.link.ReportAnswer.Refused;
+import dev.towline.ids.Generation;
+import dev.towline.wire.Enrolment;
+import dev.towline.wire.EnrolmentRequest;
+import dev.towline.wire.Json;
+import dev.towline.wire.ReportBatch;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/// One agent's link to its coordinator in one environment; may be used by several threads.
+public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final Duration ENROLMENT = Duration.ofSeconds(30);
+    private static final Duration REPORT = Duration.ofSeconds(30);
+
+    private final Identity identity;
+    private final Connection connection;
+
+    public CoordinatorLink(Identity identity) {
+        this.identity = identity;
+        this.connection = new Connection(identity.coordinator());
+    }
+
+    /// Turns a one-time join token into an agent's identity.
+    ///
+    /// It is sent once more on a broken connection: a token that was used up by the first try is
+    /// refused then, and a person makes a new one.
+    ///
+    /// @throws LinkException where the coordinator does not answer or says no
+    public static Enrolment enrol(URI coordinator, EnrolmentRequest request)
+            throws LinkException, InterruptedException {
+        try (var connection = new Connection(coordinator)) {
+            var answer =
+                    connection.send(post(connection.request("/api/v1/agents"), request), ENROLMENT);
+            if (answer.statusCode() / 100 != 2) {
+                throw notEnrolled(coordinator, Connection.describe(answer));
+            }
+            return whole(coordinator, Json.read(answer.body(), Enrolment.class));
+        } catch (JsonProcessingException _) {
+            // Jackson's message may quote the text, and with it the new token.
+            throw notEnrolled(coordinator, "the answer is not an enrolment");
+        } catch (IOException e) {
+            throw notEnrolled(coordinator, Connection.describe(e));
+        }
+    }
+
+    private static Enrolment whole(URI coordinator, Enrolment enrolment) throws LinkException {
+        // Jackson leaves what is missing null.
+        if (enrolment == null
+                || enrolment.agent() == null
+                || enrolment.environment() == null
+                || enrolment.token() == null
+                || enrolment.coordinatorKey() == null) {
+            throw notEnrolled(coordinator, "the answer is not an enrolment");
+        }
+        return enrolment;
+    }
+
+    /// Asks for an order after this generation, and waits for one on the coordinator's side.
+    ///
+    /// An answer may come back long before the wait is over, also an `Unchanged`: whoever asks in a
+    /// loop must keep a pace of its own.
+    public OrderAnswer awaitDesired(Generation after, Duration wait) throws InterruptedException {
+        var request =
+                authorised("/api/v1/agent/desired")
+                        .header("If-None-Match", "\"" + after + "\"")
+                        .header("Prefer", "wait=" + wait.toSeconds())
+                        .GET()
+                        .build();
+        try {
+            return order(connection.send(request, wait.plus(ANSWER)));
+        } catch (IOException e) {
+            return new Unreachable(Connection.describe(e));
+        }
+    }
+
+    private OrderAnswer order(HttpResponse<String> answer) {
+        return switch (answer.statusCode()) {
+            case 200 -> new SignedOrder(identity).open(answer.body());
+            case 204, 304 -> new Unchanged();
+            case 401, 403 -> new Denied(answer.statusCode());
+            default -> new Unreachable(Connection.describe(answer));
+        };
+    }
+
+    /// Sends a batch; any success acknowledges all of it, since the coordinator keeps a batch as a
+    /// whole or not at all.
+    @Override
+    public ReportAnswer report(ReportBatch batch) throws InterruptedException {
+        if (batch.reports().isEmpty()) {
+            return new Acknowledged(0);
+        }
+        try {
+            var request = post(authorised("/api/v1/agent/reports"), batch);
+            return reported(batch, connection.send(request, REPORT));
+        } catch (IOException e) {
+            return new ReportAnswer.Unreachable(Connection.describe(e));
+        }
+    }
+
+    private static ReportAnswer reported(ReportBatch batch, HttpResponse<String> answer) {
+        return switch (answer.statusCode()) {
+            case 200, 201, 202, 204 -> new Acknowledged(batch.reports().getLast().sequence());
+            // The batch itself is what is wrong, and stays so.
+            case 400, 409, 413, 415, 422 -> new Refused(Connection.describe(answer));
+            default -> new ReportAnswer.Unreachable(Connection.describe(answer));
+        };
+    }
+
+    private HttpRequest.Builder authorised(String path) {
+        return connection.request(path).header("Authorization", "Bearer " + identity.token());
+    }
+
+    private static HttpRequest post(HttpRequest.Builder request, Object body) {
+        return request.header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build();
+    }
+
+    private static LinkException notEnrolled(URI coordinator, String why) {
+        return new LinkException("could not enrol at " + coordinator + ": " + why);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.towline.agent.link;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.ids.AgentId;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.trust.VerifyingKey;
+import dev.towline.wire.Enrolment;
+import dev.towline.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/// Who the agent is to its coordinator in one environment, and how it knows the coordinator.
+///
+/// @param token proves the agent to the coordinator; never shown
+/// @param coordinatorKey pinned at enrolment: only orders signed with it are obeyed
+public record Identity(
+        AgentId agent,
+        EnvironmentName environment,
+        String token,
+        VerifyingKey coordinatorKey,
+        URI coordinator) {
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,512}");
+    private static final long LARGEST = 64 * 1024;
+
+    public Identity {
+        Objects.requireNonNull(agent);
+        Objects.requireNonNull(environment);
+        Objects.requireNonNull(coordinatorKey);
+        Objects.requireNonNull(coordinator);
+        if (!TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException("a token has 1 to 512 visible ASCII characters");
+        }
+    }
+
+    public static Identity of(URI coordinator, Enrolment enrolment) {
+        return new Identity(
+                enrolment.agent(),
+                enrolment.environment(),
+                enrolment.token(),
+                enrolment.coordinatorKey(),
+                coordinator);
+    }
+
+    /// Reads what `write` wrote.
+    ///
+    /// @throws LinkException where there is no such file, or it is not an identity
+    public static Identity read(Path file) throws LinkException {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new LinkException(
+                        "could not read the identity " + file + ": larger than " + LARGEST);
+            }
+            var identity = Json.read(Files.readAllBytes(file), Identity.class);
+            if (identity == null) {
+                throw noIdentity(file);
+            }
+            return identity;
+        } catch (JsonProcessingException _) {
+            // Jackson's own message may quote the text, and with it the token.
+            throw noIdentity(file);
+        } catch (IOException e) {
+            throw new LinkException("could not read the identity " + file + ": " + e, e);
+        }
+    }
+
+    private static LinkException noIdentity(Path file) {
+        return new LinkException(
+                "could not read the identity " + file + ": it is not an identity's JSON");
+    }
+
+    /// Writes the file with mode 0600, durably and as a whole.
+    ///
+    /// @throws LinkException where it cannot be written
+    public void write(Path file) throws LinkException {
+        try {
+            DurableFile.write(file, Json.bytes(this));
+        } catch (IOException e) {
+            throw new LinkException("could not write the identity " + file + ": " + e, e);
+        }
+    }
+
+    /// Leaves the token out.
+    @Override
+    public String toString() {
+        return "Identity[agent="
+                + agent
+                + ", environment="
+                + environment
+                + ", coordinator="
+                + coordinator
+                + ", key="
+                + coordinatorKey.id()
+                + "]";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.towline.agent.link;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.agent.link.OrderAnswer.Order;
+import dev.towline.agent.link.OrderAnswer.Unverified;
+import dev.towline.trust.Envelope;
+import dev.towline.trust.TrustException;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Json;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// Turns an answer's text into an order, if it is one for this agent.
+///
+/// The parser may throw anything on hostile text, so whatever is not an order is unverified.
+final class SignedOrder {
+    private final Identity identity;
+
+    SignedOrder(Identity identity) {
+        this.identity = identity;
+    }
+
+    OrderAnswer open(String text) {
+        try {
+            return addressed(desired(envelope(text)));
+        } catch (TrustException e) {
+            return new Unverified(Connection.shortened(String.valueOf(e.getMessage())));
+        } catch (JsonProcessingException e) {
+            return unreadable(e.getOriginalMessage());
+        } catch (IOException e) {
+            return unreadable(Connection.describe(e));
+        }
+    }
+
+    private static Envelope envelope(String text) throws JsonProcessingException {
+        var envelope = Json.read(text, Envelope.class);
+        // Jackson leaves what is missing null.
+        if (envelope == null || lacks(envelope.payloadType(), envelope.payload())) {
+            throw new Incomplete("it is not a signed document");
+        }
+        if (envelope.signatures().stream().anyMatch(it -> lacks(it.sig()))) {
+            throw new Incomplete("it has an empty signature");
+        }
+        return envelope;
+    }
+
+    private DesiredState desired(Envelope envelope) throws TrustException, IOException {
+        var payload = envelope.open(DesiredState.PAYLOAD_TYPE, identity.coordinatorKey());
+        var desired = Json.read(payload, DesiredState.class);
+        if (desired == null
+                || lacks(desired.environment(), desired.agent(), desired.generation())
+                || lacks(desired.sha(), desired.deployment(), desired.repository())
+                || lacks(desired.branch(), desired.requestedBy(), desired.reason())
+                || lacks(desired.issuedAt(), desired.expiresAt())) {
+            throw new Incomplete("it lacks a field");
+        }
+        return desired;
+    }
+
+    private OrderAnswer addressed(DesiredState desired) {
+        if (!desired.environment().equals(identity.environment())) {
+            return new Unverified(
+                    "the order is for the environment "
+                            + desired.environment()
+                            + ", this is "
+                            + identity.environment());
+        }
+        if (!desired.agent().equals(identity.agent())) {
+            return new Unverified(
+                    "the order is for the agent "
+                            + desired.agent()
+                            + ", this is "
+                            + identity.agent());
+        }
+        return new Order(desired);
+    }
+
+    private static Unverified unreadable(String why) {
+        return new Unverified("could not read the order: " + Connection.shortened(why));
+    }
+
+    private static boolean lacks(Object... parts) {
+        return Stream.of(parts).anyMatch(Objects::isNull);
+    }
+
+    /// JSON of the right type that lacks something.
+    private static final class Incomplete extends JsonProcessingException {
+        private static final long serialVersionUID = 1;
+
+        Incomplete(String message) {
+            super(message);
+        }
+    }
+}
