@@ -1,0 +1,86 @@
+package dev.towline.agent.demo;
+
+import dev.towline.agent.demo.DemoStack.Oddity;
+import dev.towline.ids.CommitSha;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Everything outside Towline that a deployment needs: a git server with a project, and a registry
+/// with its images.
+final class DemoWorld implements AutoCloseable {
+    private static final String REPOSITORY = "demo.git";
+
+    private final Registry registry;
+    private final ImageMaker images;
+    private final DemoRepository repository;
+    private final GitServer git;
+    private int commits;
+
+    private DemoWorld(Registry registry, DemoRepository repository, GitServer git) {
+        this.registry = registry;
+        this.images = new ImageMaker(registry);
+        this.repository = repository;
+        this.git = git;
+    }
+
+    /// Starts both servers, with all that they keep in the folder.
+    static DemoWorld in(Path folder) {
+        var repositories = folder.resolve("repositories");
+        try {
+            Files.createDirectories(repositories);
+        } catch (IOException e) {
+            throw new DemoException("could not make " + repositories, e);
+        }
+        var repository = DemoRepository.create(repositories.resolve(REPOSITORY));
+        return new DemoWorld(
+                Registry.in(folder.resolve("registry")),
+                repository,
+                GitServer.serving(repositories));
+    }
+
+    /// Commits such a stack to `main` and pushes its images, as CI does.
+    CommitSha publish(DemoStack stack) {
+        commits++;
+        var message = "commit " + commits;
+        var sha = repository.commit(message, DemoFiles.of(stack, registry.name(), message));
+        push(sha, stack);
+        return sha;
+    }
+
+    private void push(CommitSha sha, DemoStack stack) {
+        var tag = "sha-" + sha.abbreviated();
+        var recipes = new DemoImages(sha, stack);
+        if (!stack.has(Oddity.IMAGE_MISSING)) {
+            images.push("demo-api", tag, recipes.api());
+        }
+        images.push("demo-dashboard", tag, recipes.dashboard());
+    }
+
+    String repositoryUrl() {
+        return git.url(REPOSITORY);
+    }
+
+    DemoRepository repository() {
+        return repository;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    GitServer git() {
+        return git;
+    }
+
+    /// The image that a service of the commit runs, as the engine knows it.
+    String image(String service, CommitSha sha) {
+        return registry.name() + "/demo-" + service + ":sha-" + sha.abbreviated();
+    }
+
+    @Override
+    public void close() {
+        git.close();
+        registry.close();
+    }
+}
