@@ -76,12 +76,12 @@ public final class Carried {
 
     private static String wanted(DesiredProject desired, ServiceSpec service, String target) {
         return mountAt(service, target)
-                .map(it ->
-                        "the "
-                                + it.type().name().toLowerCase(Locale.ROOT)
-                                + " "
-                                + source(desired, it))
+                .map(it -> it.type() == MountSpec.Type.TMPFS ? "a tmpfs" : words(desired, it))
                 .orElse("mounted no more");
+    }
+
+    private static String words(DesiredProject desired, MountSpec mount) {
+        return "the " + mount.type().name().toLowerCase(Locale.ROOT) + " " + source(desired, mount);
     }
 
     private static boolean unnamedAt(DesiredProject desired, ServiceSpec service, String target) {
