@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The truth about one environment on one VM; the body of the agent's `GET /status`.
 ///
 /// @param generation the newest order received
-/// @param observedGeneration the newest order that was brought to an end and holds
+/// @param observedGeneration the newest order that was accepted here
 /// @param sha the accepted release that runs; null before the first
 /// @param phase where the deployment under way is; null between deployments
 /// @param reason why the condition is what it is; empty when converged

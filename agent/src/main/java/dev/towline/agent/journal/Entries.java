@@ -1,0 +1,92 @@
+package dev.towline.agent.journal;
+
+import dev.towline.agent.project.Release;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.Generation;
+import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All that an environment's journal holds: what the engine cannot know.
+///
+/// @param highest the newest order ever received; an older one is never obeyed
+/// @param observed the newest order that was accepted
+/// @param underway null between deployments
+/// @param filesOf the release whose files the project folder holds; two while they are being
+///   brought from one to the other, none before the first
+/// @param accepted the accepted releases, newest first
+/// @param quarantined why a commit failed here
+/// @param last the last deployment that ended; null before the first
+public record Entries(
+        Generation highest,
+        Generation observed,
+        @Nullable Underway underway,
+        List<CommitSha> filesOf,
+        List<Release> accepted,
+        Map<CommitSha, String> quarantined,
+        @Nullable DeploymentStatus last) {
+    /// How many accepted releases are kept to go back to.
+    public static final int KEPT = 3;
+
+    public static final Entries EMPTY =
+            new Entries(
+                    Generation.NONE, Generation.NONE, null, List.of(), List.of(), Map.of(), null);
+
+    public Entries {
+        filesOf = List.copyOf(filesOf);
+        accepted = List.copyOf(accepted);
+        quarantined = Map.copyOf(quarantined);
+    }
+
+    public Optional<Release> lastAccepted() {
+        return accepted.stream().findFirst();
+    }
+
+    public Entries received(Underway begun) {
+        return new Entries(
+                begun.order().generation(), observed, begun, filesOf, accepted, quarantined, last);
+    }
+
+    public Entries underway(Underway next) {
+        return new Entries(highest, observed, next, filesOf, accepted, quarantined, last);
+    }
+
+    /// An agent's start found the deployment under way.
+    public Entries foundAgain() {
+        return underway == null ? this : underway(underway.foundAgain());
+    }
+
+    public Entries filesOf(List<CommitSha> shas) {
+        return new Entries(highest, observed, underway, shas, accepted, quarantined, last);
+    }
+
+    /// The decision to accept; the deployment stays under way until it is settled.
+    public Entries accepted(Release release) {
+        var kept =
+                Stream.concat(
+                                Stream.of(release),
+                                accepted.stream().filter(it -> !it.sha().equals(release.sha())))
+                        .limit(KEPT)
+                        .toList();
+        var left = new LinkedHashMap<>(quarantined);
+        left.remove(release.sha());
+        return new Entries(highest, observed, underway, filesOf, kept, left, last);
+    }
+
+    public Entries quarantined(CommitSha sha, String reason) {
+        var all = new LinkedHashMap<>(quarantined);
+        all.put(sha, reason);
+        return new Entries(highest, observed, underway, filesOf, accepted, all, last);
+    }
+
+    /// The end of the deployment under way; only an accepted one is observed.
+    public Entries ended(DeploymentStatus ending) {
+        var reached = ending.outcome() == Outcome.ACCEPTED ? ending.generation() : observed;
+        return new Entries(highest, reached, null, filesOf, accepted, quarantined, ending);
+    }
+}

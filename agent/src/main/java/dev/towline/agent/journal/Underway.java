@@ -1,0 +1,50 @@
+package dev.towline.agent.journal;
+
+import dev.towline.agent.project.Release;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Phase;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The deployment under way, as far as a restart must know it.
+///
+/// @param phase the phase that was begun last; written before it begins
+/// @param candidate null until it was prepared
+/// @param failure why it is rolled back; null as long as it goes forward. There is no way back to
+///   null
+/// @param resumed how often an agent's start has found it under way
+/// @param openHook the hook that was started and not seen to finish; null where none is
+public record Underway(
+        DesiredState order,
+        Instant startedAt,
+        Phase phase,
+        @Nullable Release candidate,
+        @Nullable String failure,
+        int resumed,
+        @Nullable String openHook) {
+
+    public static Underway begin(DesiredState order, Instant now) {
+        return new Underway(order, now, Phase.RECEIVE, null, null, 0, null);
+    }
+
+    public Underway at(Phase next) {
+        return new Underway(order, startedAt, next, candidate, failure, resumed, openHook);
+    }
+
+    public Underway prepared(Release release) {
+        return new Underway(order, startedAt, phase, release, failure, resumed, openHook);
+    }
+
+    public Underway failed(String reason) {
+        return new Underway(
+                order, startedAt, Phase.ROLL_BACK, candidate, reason, resumed, openHook);
+    }
+
+    public Underway foundAgain() {
+        return new Underway(order, startedAt, phase, candidate, failure, resumed + 1, openHook);
+    }
+
+    public Underway hook(@Nullable String started) {
+        return new Underway(order, startedAt, phase, candidate, failure, resumed, started);
+    }
+}
