@@ -1,0 +1,66 @@
+package dev.towline.agent.git;
+
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/// Shuts JGit off from this machine's and this user's git settings.
+///
+/// By itself JGit runs `git` to find the system's settings, writes `~/.config/jgit/config`, and
+/// obeys what it reads: filters that are commands, other URLs, laxer checks.
+final class IsolatedSystemReader extends SystemReader.Delegate {
+    private IsolatedSystemReader(SystemReader system) {
+        super(system);
+    }
+
+    /// Takes effect for the whole process; doing it again changes nothing.
+    static void install() {
+        if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
+            SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
+        }
+    }
+
+    @Override
+    public @Nullable String getenv(String variable) {
+        return null;
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+        return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+        return new EmptyConfig(parent, fs);
+    }
+
+    /// Settings that are neither read nor written.
+    private static final class EmptyConfig extends FileBasedConfig {
+        EmptyConfig(Config parent, FS fs) {
+            super(parent, null, fs);
+        }
+
+        @Override
+        public void load() {
+            // There is no file.
+        }
+
+        @Override
+        public void save() {
+            // There is no file.
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.towline.agent.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The project's folder on the VM, where people also keep what git does not track: `.env`, data.
+/// Only tracked files are ever touched here.
+public final class ProjectFiles {
+    private ProjectFiles() {}
+
+    /// Brings the tracked files to a release. May be interrupted anywhere and is then done again;
+    /// files that are right already are not touched, since containers may have them mounted.
+    ///
+    /// @param release the release's folder
+    /// @param previous the folder of the release that was brought here before
+    /// @throws GitException before anything is changed, when what people put there is in the way;
+    ///   or when the disk fails
+    public static Brought bringTo(Path release, Optional<Path> previous, Path projectFolder) {
+        try {
+            Files.createDirectories(projectFolder);
+            var wanted = TrackedFiles.of(release);
+            var before =
+                    previous.isPresent() ? TrackedFiles.of(previous.get()) : TrackedFiles.none();
+            return new Bringing(projectFolder.toRealPath(), wanted, before).run();
+        } catch (IOException e) {
+            throw new GitException("could not bring " + projectFolder + " to the release", e);
+        }
+    }
+
+    /// The tracked files whose content on the VM is not that of the release applied last.
+    public static List<FileEdit> edited(Path applied, Path projectFolder) {
+        try {
+            var edits = new ArrayList<FileEdit>();
+            for (TrackedFile file : TrackedFiles.of(applied).all()) {
+                edit(file, projectFolder.resolve(file.path())).ifPresent(edits::add);
+            }
+            return List.copyOf(edits);
+        } catch (IOException e) {
+            throw new GitException("could not look for edited files in " + projectFolder, e);
+        }
+    }
+
+    private static Optional<FileEdit> edit(TrackedFile file, Path onDisk) throws IOException {
+        if (!Files.exists(onDisk, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(new FileEdit.Deleted(file.path()));
+        }
+        return file.sameContent(onDisk)
+                ? Optional.empty()
+                : Optional.of(new FileEdit.Changed(file.path()));
+    }
+
+    /// The files that the release would overwrite although the previous one did not track them.
+    public static List<String> untrackedInTheWay(
+            Path release, Optional<Path> previous, Path projectFolder) {
+        try {
+            var before =
+                    previous.isPresent() ? TrackedFiles.of(previous.get()) : TrackedFiles.none();
+            var paths = new ArrayList<String>();
+            for (TrackedFile file : TrackedFiles.of(release).without(before)) {
+                Path onDisk = projectFolder.resolve(file.path());
+                if (Files.exists(onDisk, LinkOption.NOFOLLOW_LINKS) && !file.sameContent(onDisk)) {
+                    paths.add(file.path());
+                }
+            }
+            return List.copyOf(paths);
+        } catch (IOException e) {
+            throw new GitException("could not compare " + projectFolder + " with the release", e);
+        }
+    }
+
+    /// Copies files of the project's folder into another one, under the same paths, durably. What
+    /// is not there is passed over.
+    public static void saveAside(List<String> paths, Path projectFolder, Path aside) {
+        try {
+            Files.createDirectories(aside);
+            for (String path : paths) {
+                save(inside(projectFolder, path), inside(aside, path));
+            }
+            Folders.syncFileSystem(aside);
+        } catch (IOException e) {
+            throw new GitException("could not save edited files in " + aside, e);
+        }
+    }
+
+    private static Path inside(Path folder, String path) {
+        Path file = folder.resolve(path).normalize();
+        if (!file.startsWith(folder.normalize()) || file.equals(folder.normalize())) {
+            throw new GitException("could not save " + path + ": it is not below " + folder);
+        }
+        return file;
+    }
+
+    private static void save(Path file, Path copy) throws IOException {
+        if (Files.isSymbolicLink(file) || Files.isRegularFile(file)) {
+            Files.createDirectories(copy.getParent());
+            Files.copy(
+                    file,
+                    copy,
+                    LinkOption.NOFOLLOW_LINKS,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+}
