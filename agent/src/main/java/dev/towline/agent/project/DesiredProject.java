@@ -77,9 +77,12 @@ public record DesiredProject(
     public ObjectNode canonical() {
         var root = JsonNodeFactory.instance.objectNode();
         root.put("name", name);
-        services.forEach((key, it) -> root.withObject("/services").set(key, it.canonical()));
-        networks.forEach((key, it) -> root.withObject("/networks").set(key, it.canonical()));
-        volumes.forEach((key, it) -> root.withObject("/volumes").set(key, it.canonical()));
+        services.forEach(
+                (key, it) -> root.withObject("/services").set(key, it.canonical().deepCopy()));
+        networks.forEach(
+                (key, it) -> root.withObject("/networks").set(key, it.canonical().deepCopy()));
+        volumes.forEach(
+                (key, it) -> root.withObject("/volumes").set(key, it.canonical().deepCopy()));
         return root;
     }
 
