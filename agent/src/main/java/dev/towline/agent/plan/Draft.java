@@ -7,8 +7,10 @@ import dev.towline.agent.plan.Step.StopContainer;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.RestartPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A plan in the making; no container is stopped, or renamed to the same name, twice in it.
@@ -18,6 +20,7 @@ final class Draft {
     private final List<String> blocked = new ArrayList<>();
     private final Set<String> starting = new HashSet<>();
     private final Set<String> displaced = new HashSet<>();
+    private final Map<String, String> names = new HashMap<>();
 
     boolean idle() {
         return plan().empty();
@@ -40,15 +43,29 @@ final class Draft {
     }
 
     /// Fenced first: with another policy than `no`, a reboot could bring it back beside its
-    /// successor.
+    /// successor. Renamed before it is stopped: its name alone tells, also after a crash, that it
+    /// did not end by itself and must be started again when its release comes back.
     void displace(ObservedContainer container, String cause) {
         if (!displaced.add(container.id())) {
             return;
         }
         if (!container.restart().equals(RestartPolicy.NO)) {
-            add(new SetRestartPolicy(container.id(), container.name(), RestartPolicy.NO, cause));
+            add(new SetRestartPolicy(container.id(), name(container), RestartPolicy.NO, cause));
         }
-        add(new StopContainer(container.id(), container.name(), cause));
+        retire(container, cause);
+        add(new StopContainer(container.id(), name(container), cause));
+    }
+
+    /// Gives it a retired name, unless it has one.
+    void retire(ObservedContainer container, String cause) {
+        if (!Names.retired(name(container))) {
+            rename(container, Names.retired(name(container), container.id()), cause);
+        }
+    }
+
+    /// The name that it has at this point of the plan.
+    String name(ObservedContainer container) {
+        return names.getOrDefault(container.id(), container.name());
     }
 
     void start(StartContainer step) {
@@ -56,13 +73,16 @@ final class Draft {
         add(step);
     }
 
+    /// Retired meanwhile, so that a crash between stop and start does not leave it stopped.
     void restart(ObservedContainer container, String cause) {
-        add(new StopContainer(container.id(), container.name(), cause));
-        start(new StartContainer(container.id(), container.name(), cause));
+        retire(container, cause);
+        add(new StopContainer(container.id(), name(container), cause));
+        start(new StartContainer(container.id(), name(container), cause));
     }
 
     void rename(ObservedContainer container, String name, String cause) {
-        add(new RenameContainer(container.id(), container.name(), name, cause));
+        add(new RenameContainer(container.id(), name(container), name, cause));
+        names.put(container.id(), name);
     }
 
     Plan plan() {

@@ -7,14 +7,18 @@ final class Names {
     private static final Pattern NEXT = Pattern.compile(".+\\.towline-next-[0-9a-f]{8}");
     private static final Pattern RETIRED = Pattern.compile(".+\\.towline-old-[0-9a-f]{8}");
 
+    private static final Pattern MARK = Pattern.compile("\\.towline-(next|old)-[0-9a-f]{8}$");
+
     private Names() {}
 
     static String next(String finalName, String specHash) {
         return finalName + ".towline-next-" + specHash.substring(0, 8);
     }
 
-    static String retired(String finalName, String containerId) {
-        return finalName + ".towline-old-" + containerId.substring(0, 8);
+    /// Of what gives way: its own name without a mark, so that names moving between places meet no
+    /// other.
+    static String retired(String name, String containerId) {
+        return MARK.matcher(name).replaceFirst("") + ".towline-old-" + containerId.substring(0, 8);
     }
 
     static boolean retired(String name) {

@@ -14,8 +14,9 @@ import java.util.List;
 ///    taken. As long as there is something to create, nothing is stopped.
 /// 2. Containers of ours that the project has no place for any more are fenced and stopped.
 /// 3. Place by place, dependencies first: as soon as what a service depends on is ready, the old
-///    container is fenced (restart policy `no`) and stopped, the new one started, and only then the
-///    names are swapped. So a marked name also means: not started in this place yet.
+///    container is fenced (restart policy `no`), renamed and stopped, the new one started, and only
+///    then it gets the name. So a marked name also means: not started in this place yet, or stopped
+///    by us.
 /// 4. Only for an accepted release: declared restart policies are set, what was replaced is
 ///    removed.
 ///
@@ -85,7 +86,7 @@ public final class Planner {
                 .forEach(it -> draft.displace(it, "replaced by " + match.abbreviatedId()));
         rivals.ours()
                 .forEach(it -> draft.displace(it, "writes to a volume of " + slot.finalName()));
-        draft.start(new StartContainer(match.id(), match.name(), cause));
+        draft.start(new StartContainer(match.id(), draft.name(match), cause));
         swapNames(slot, match);
     }
 
@@ -99,13 +100,12 @@ public final class Planner {
     }
 
     private void swapNames(Slot slot, ObservedContainer match) {
-        if (match.name().equals(slot.finalName())) {
+        if (draft.name(match).equals(slot.finalName())) {
             return;
         }
         for (var holder : observed.containers()) {
-            if (holder.name().equals(slot.finalName())) {
-                draft.rename(
-                        holder, Names.retired(slot.finalName(), holder.id()), "its place is taken");
+            if (draft.name(holder).equals(slot.finalName())) {
+                draft.retire(holder, "its place is taken");
             }
         }
         draft.rename(match, slot.finalName(), "it takes the place");

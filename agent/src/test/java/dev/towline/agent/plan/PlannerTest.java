@@ -1,0 +1,76 @@
+package dev.towline.agent.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.agent.project.DesiredProject;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Plans as text, one named situation after the other.
+class PlannerTest {
+    private final FakeEngine engine = new FakeEngine(() -> 0);
+    private final Plans plans = new Plans(engine);
+
+    private static DesiredProject web(String more) {
+        return Stacks.shop("services: {web: {image: 'app:1', " + more + "}}");
+    }
+
+    @Nested
+    class WhenWeStoppedItAndItsReleaseComesBack {
+        @Test
+        void oneThatDoesNotRestartIsStartedAgainThoughItEndedWithZeroAndTheAgentDied() {
+            var first = web("restart: 'no'");
+            plans.settle(first);
+            plans.perform(web("restart: 'no', environment: {A: '2'}"), Stage.TRIAL, 1);
+            plans.perform(web("restart: 'no', environment: {A: '2'}"), Stage.TRIAL, 2);
+            plans.forget();
+
+            var text = plans.converge(first, Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            start shop-web-1.towline-old-00000001 (stopped for a newer release)
+                            rename shop-web-1.towline-old-00000001 to shop-web-1 (it takes the place)
+                            """);
+        }
+
+        @Test
+        void oneBeyondTheScaleIsStartedAgain() {
+            var two = web("scale: 2");
+            plans.settle(two);
+            plans.converge(web("scale: 1"), Stage.TRIAL);
+            plans.forget();
+
+            var text = plans.converge(two, Stage.TRIAL);
+
+            assertThat(engine.text())
+                    .contains("shop-web-1 running no\n")
+                    .contains("shop-web-2 running no\n");
+            assertThat(text).contains("start shop-web-2.towline-old-00000002");
+        }
+
+        @ParameterizedTest(name = "killed after step {0}")
+        @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+        void oneThatWasBeingRestartedIsStartedAgain(int steps) {
+            var next = dbAndWeb("app:3");
+            plans.settle(dbAndWeb("app:1"));
+            plans.perform(next, Stage.TRIAL, 1);
+            plans.perform(next, Stage.TRIAL, steps);
+            plans.forget();
+
+            plans.converge(next, Stage.TRIAL);
+
+            assertThat(engine.named("shop-web-1").state.word()).isEqualTo("running");
+        }
+
+        private static DesiredProject dbAndWeb(String dbImage) {
+            return Stacks.shop(
+                    "services: {db: {image: '"
+                            + dbImage
+                            + "'}, web: {image: 'app:2', depends_on: {db: {restart: true}}}}");
+        }
+    }
+}
