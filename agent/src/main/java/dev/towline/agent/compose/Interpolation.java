@@ -1,0 +1,67 @@
+package dev.towline.agent.compose;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/// Replaces the variables in all texts of a tree; keys stay as they are.
+final class Interpolation {
+    // A file of 1 MiB that names a long variable often must not fill the memory.
+    private static final int LONGEST = 8 << 20;
+
+    private final Lookup variables;
+    private final Problems problems;
+    private int length;
+
+    Interpolation(Lookup variables, Problems problems) {
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    /// The same tree with texts filled in. What is wrong is added to the problems.
+    Tree of(Tree tree, String path) {
+        return switch (tree) {
+            case Tree.Mapping mapping -> mapping(mapping, path);
+            case Tree.Sequence sequence -> sequence(sequence, path);
+            case Tree.Scalar scalar -> scalar(scalar, path);
+        };
+    }
+
+    private Tree mapping(Tree.Mapping mapping, String path) {
+        var filled = new LinkedHashMap<String, Tree>();
+        mapping.entries().forEach((key, it) -> filled.put(key, of(it, Field.below(path, key))));
+        return new Tree.Mapping(mapping.place(), filled);
+    }
+
+    private Tree sequence(Tree.Sequence sequence, String path) {
+        var filled = new ArrayList<Tree>();
+        for (var i = 0; i < sequence.items().size(); i++) {
+            filled.add(of(sequence.items().get(i), path + "[" + i + "]"));
+        }
+        return new Tree.Sequence(sequence.place(), filled);
+    }
+
+    private Tree scalar(Tree.Scalar scalar, String path) {
+        if (!scalar.value().isTextual()) {
+            return scalar;
+        }
+        var place = scalar.place();
+        try {
+            var text =
+                    Template.fill(scalar.value().asText(), variables, it -> unset(place, path, it));
+            length += text.length();
+            if (length > LONGEST) {
+                throw new Template.Refused("the file grows too long by its variables");
+            }
+            return new Tree.Scalar(place, TextNode.valueOf(text));
+        } catch (Template.Refused e) {
+            problems.error(place, path, String.valueOf(e.getMessage()));
+            return scalar;
+        }
+    }
+
+    private void unset(Place place, String path, String name) {
+        problems.warning(
+                place, path, "the variable " + name + " is not set; an empty text stands for it");
+    }
+}

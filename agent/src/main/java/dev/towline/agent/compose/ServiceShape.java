@@ -1,0 +1,215 @@
+package dev.towline.agent.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// All attributes of a service that Compose knows: what reads each, or that it is refused.
+final class ServiceShape {
+    private static final Reader TEXTS = ((Reader) Lists::texts).omittedWhenEmpty();
+    private static final Reader TEXT = ((Reader) Values::text).omittedWhenEmpty();
+    private static final Reader HEALTHCHECK =
+            Shape.empty()
+                    .with("test", ((Reader) ServiceShape::healthTest).omittedWhenEmpty())
+                    .with("timeout", Values::duration)
+                    .with("interval", Values::duration)
+                    .with("retries", Values::count)
+                    .with("start_period", Values::duration)
+                    .with("disable", ((Reader) Values::flag).omittedWhenEmpty())
+                    .notYet("start_interval");
+    private static final Reader LOGGING =
+            Shape.empty()
+                    .with("driver", TEXT)
+                    .with("options", ((Reader) Lists::options).omittedWhenEmpty());
+    private static final Shape DEPLOY =
+            Shape.empty()
+                    .with("replicas", Values::count)
+                    .notYet(
+                            "mode",
+                            "labels",
+                            "update_config",
+                            "rollback_config",
+                            "resources",
+                            "restart_policy",
+                            "placement",
+                            "endpoint_mode");
+
+    private static final Reader RESTART =
+            Values.textLike(
+                            "|no|always|unless-stopped|on-failure(:[0-9]{1,9})?",
+                            "no, always, unless-stopped or on-failure[:N]")
+                    .omittedWhenEmpty();
+
+    private static final Shape ORDER = of(Path.of("/"));
+
+    private ServiceShape() {}
+
+    /// The same service with its keys in Compose's order.
+    static ObjectNode ordered(ObjectNode service) {
+        return ORDER.ordered(service);
+    }
+
+    /// The shape, with relative paths meaning those in this folder.
+    static Shape of(Path projectFolder) {
+        return texts(lists(Shape.empty()), projectFolder)
+                .notYet(
+                        "annotations",
+                        "attach",
+                        "blkio_config",
+                        "cgroup",
+                        "cgroup_parent",
+                        "configs",
+                        "cpu_count",
+                        "cpu_percent",
+                        "cpu_period",
+                        "cpu_quota",
+                        "cpu_rt_period",
+                        "cpu_rt_runtime",
+                        "cpu_shares",
+                        "cpuset",
+                        "credential_spec",
+                        "develop",
+                        "device_cgroup_rules",
+                        "devices",
+                        "dns",
+                        "dns_opt",
+                        "dns_search",
+                        "domainname",
+                        "extends",
+                        "external_links",
+                        "gpus",
+                        "group_add",
+                        "ipc",
+                        "isolation",
+                        "label_file",
+                        "links",
+                        "mac_address",
+                        "mem_reservation",
+                        "mem_swappiness",
+                        "memswap_limit",
+                        "models",
+                        "network_mode",
+                        "oom_kill_disable",
+                        "oom_score_adj",
+                        "pid",
+                        "pids_limit",
+                        "platform",
+                        "post_start",
+                        "pre_start",
+                        "pre_stop",
+                        "privileged",
+                        "provider",
+                        "pull_refresh_after",
+                        "runtime",
+                        "secrets",
+                        "shm_size",
+                        "stdin_open",
+                        "storage_opt",
+                        "sysctls",
+                        "tty",
+                        "ulimits",
+                        "use_api_socket",
+                        "userns_mode",
+                        "uts",
+                        "volumes_from");
+    }
+
+    // From here on in Compose's order, which its config-hash depends on.
+    private static Shape lists(Shape shape) {
+        return shape.with("profiles", TEXTS)
+                .with("build", ServiceShape::build)
+                .with("cap_add", TEXTS)
+                .with("cap_drop", TEXTS)
+                .with("cpus", ((Reader) Values::decimal).omittedWhenEmpty())
+                .with("command", Lists::command)
+                .with(
+                        "container_name",
+                        Values.textLike("[a-zA-Z0-9][a-zA-Z0-9_.-]+", "letters, digits and _.-"))
+                .with("depends_on", ((Reader) DependsOn::read).omittedWhenEmpty())
+                .with("deploy", ServiceShape::deploy)
+                .with("entrypoint", Lists::command)
+                .with("environment", Lists::environment)
+                .with("env_file", ((Reader) EnvFileList::read).omittedWhenEmpty())
+                .with("expose", ((Reader) Lists::textsOrNumbers).omittedWhenEmpty())
+                .with("extra_hosts", ((Reader) ExtraHosts::read).omittedWhenEmpty());
+    }
+
+    private static Shape texts(Shape shape, Path projectFolder) {
+        return shape.with("healthcheck", HEALTHCHECK)
+                .with("hostname", TEXT)
+                .with("image", TEXT)
+                .with("init", Values::flag)
+                .with("labels", ((Reader) Lists::labels).omittedWhenEmpty())
+                .with("logging", LOGGING)
+                .with("mem_limit", ServiceShape::memory)
+                .with("networks", ServiceNetworks::read)
+                .with("ports", ((Reader) Ports::read).omittedWhenEmpty())
+                .with("pull_policy", ServiceShape::pullPolicy)
+                .with("read_only", ((Reader) Values::flag).omittedWhenEmpty())
+                .with("restart", RESTART)
+                .with("scale", Values::count)
+                .with("security_opt", TEXTS)
+                .with("stop_grace_period", Values::duration)
+                .with("stop_signal", TEXT)
+                .with("tmpfs", ((Reader) Lists::textOrTexts).omittedWhenEmpty())
+                .with("user", TEXT)
+                .with("volumes", new Mounts(projectFolder).omittedWhenEmpty())
+                .with("working_dir", TEXT);
+    }
+
+    private static @Nullable JsonNode healthTest(Field field) {
+        if (field.isSequence()) {
+            var test = Lists.command(field);
+            var kind = test.path(0).asText("NONE");
+            if (!kind.equals("CMD") && !kind.equals("CMD-SHELL") && !kind.equals("NONE")) {
+                field.wrong("must begin with CMD, CMD-SHELL or NONE");
+            }
+            return test;
+        }
+        var line = field.text();
+        return line == null || line.isEmpty()
+                ? null
+                : JsonNodeFactory.instance.arrayNode().add("CMD-SHELL").add(line);
+    }
+
+    // An image is never built here; beside `image`, `build` says how others build it.
+    private static @Nullable JsonNode build(Field field) {
+        field.worthKnowing("not used: the image is pulled, never built");
+        return null;
+    }
+
+    private static @Nullable JsonNode deploy(Field field) {
+        var deploy = DEPLOY.read(field);
+        if (deploy != null) {
+            deploy.putObject("resources");
+            deploy.putObject("placement");
+        }
+        return deploy;
+    }
+
+    private static @Nullable JsonNode memory(Field field) {
+        var bytes = Values.bytes(field);
+        return bytes == null || bytes.asText().equals("0") ? null : bytes;
+    }
+
+    private static @Nullable JsonNode pullPolicy(Field field) {
+        var policy = field.text();
+        if (policy == null) {
+            return null;
+        }
+        return switch (policy) {
+            case "always", "missing", "never" -> TextNode.valueOf(policy);
+            case "if_not_present" -> TextNode.valueOf("missing");
+            default -> {
+                field.wrong(
+                        policy.matches("build|refresh|daily|weekly|every_([0-9]+[wdhms])+")
+                                ? policy + " is not supported yet"
+                                : "must be always, missing, if_not_present or never");
+                yield null;
+            }
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.towline.agent.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// YAML text to a tree of values, within limits on size, depth and aliases.
+final class YamlReader {
+    private static final int LONGEST = 1 << 20;
+    private static final int MOST_ALIASES = 500;
+
+    private final String file;
+
+    private YamlReader(String file) {
+        this.file = file;
+    }
+
+    /// The document of a file.
+    ///
+    /// @throws ComposeException where it is not one YAML document within the limits
+    static Tree read(String file, String text) throws ComposeException {
+        if (text.length() > LONGEST) {
+            throw new ComposeException(
+                    file + ":1: the file is longer than " + LONGEST + " characters");
+        }
+        var reader = new YamlReader(file);
+        return new YamlTree(file).of(reader.document(text));
+    }
+
+    private Node document(String text) throws ComposeException {
+        var documents = documents(text);
+        if (documents.isEmpty()) {
+            throw new ComposeException(file + ":1: the file is empty");
+        }
+        if (documents.size() > 1) {
+            throw new ComposeException(
+                    "%s:%d: several documents in one file are not supported yet"
+                            .formatted(file, line(documents.get(1).getStartMark().orElse(null))));
+        }
+        return documents.getFirst();
+    }
+
+    // The parser fails with what it likes on hostile input; none of it may end the agent.
+    private List<Node> documents(String text) throws ComposeException {
+        try {
+            var documents = new ArrayList<Node>();
+            new Compose(settings()).composeAllFromString(text).forEach(documents::add);
+            return documents;
+        } catch (MarkedYamlEngineException e) {
+            throw broken(line(e.getProblemMark().orElse(null)), e.getProblem(), e);
+        } catch (RuntimeException e) {
+            throw broken(1, e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw broken(1, "it is nested too deeply", e);
+        }
+    }
+
+    private ComposeException broken(int line, @Nullable String problem, Throwable cause) {
+        var what = problem == null ? "cannot be parsed" : problem.lines().findFirst().orElse("");
+        var broken = new ComposeException("%s:%d: not YAML: %s".formatted(file, line, what));
+        broken.initCause(cause);
+        return broken;
+    }
+
+    private static LoadSettings settings() {
+        return LoadSettings.builder()
+                .setSchema(new YamlScalars())
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setCodePointLimit(LONGEST)
+                .build();
+    }
+
+    private static int line(@Nullable Mark mark) {
+        return mark == null ? 1 : mark.getLine() + 1;
+    }
+}
