@@ -1,0 +1,52 @@
+package dev.towline.agent.docker;
+
+import dev.towline.agent.plan.Step;
+import dev.towline.agent.plan.StepOutcome;
+import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.ObservedProject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The Docker Engine of this VM. Every call ends within a deadline, and may be made from any
+/// thread.
+public interface Engine extends AutoCloseable {
+
+    /// What was agreed on with the engine.
+    EngineVersion version() throws EngineException;
+
+    /// What there is of a project: its containers by label, the rest by name.
+    ObservedProject observe(DesiredProject desired) throws EngineException;
+
+    /// Does one step. What is so already counts as done. Never throws.
+    StepOutcome perform(Step step);
+
+    /// Brings an image onto the VM, trying again until the deadline while the registry is not to be
+    /// had.
+    ///
+    /// @param progress takes short texts, two a second at most
+    PullOutcome pull(
+            String reference, PullPolicy policy, Consumer<String> progress, Duration deadline);
+
+    /// Runs a command in a running container. At the time-out it stops waiting; the engine has no
+    /// way to end the command, which goes on.
+    ExecResult exec(String containerId, List<String> command, Duration timeout)
+            throws EngineException;
+
+    /// Reads one regular file out of a container, running or not; empty where there is none.
+    /// Symbolic links are not followed.
+    ///
+    /// @param limit the largest file to read, in bytes; a larger one is refused
+    Optional<byte[]> read(String containerId, String path, int limit) throws EngineException;
+
+    /// The last lines that a container wrote, 64 KiB at most.
+    String logs(String containerId, int lines) throws EngineException;
+
+    /// Calls back when containers of the project changed, and when something may have been missed
+    /// because the engine was away. The callback runs on the one thread that listens.
+    AutoCloseable events(String project, Runnable onChange);
+
+    @Override
+    void close();
+}

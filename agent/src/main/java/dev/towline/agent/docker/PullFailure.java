@@ -1,0 +1,39 @@
+package dev.towline.agent.docker;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Tells from the engine's words why a pull failed. Its status cannot say: what a registry refuses
+/// comes as 404, as 500, or inside an answer that began with 200. Pure.
+record PullFailure(int status, String message) {
+    private static final List<String> DENIED =
+            List.of(
+                    "unauthorized",
+                    "denied",
+                    "no basic auth credentials",
+                    "authentication required",
+                    "401 ",
+                    "403 ",
+                    "forbidden");
+    private static final List<String> MISSING =
+            List.of(
+                    "manifest unknown",
+                    "manifest for",
+                    "name unknown",
+                    "repository name not known",
+                    "no matching manifest",
+                    "invalid reference format");
+
+    /// The outcome that trying again would not change; empty where it might.
+    Optional<PullOutcome> lasting() {
+        var words = message.toLowerCase(Locale.ROOT);
+        if (status == 401 || status == 403 || DENIED.stream().anyMatch(words::contains)) {
+            return Optional.of(new PullOutcome.Denied(message));
+        }
+        if (status == 404 || status == 400 || MISSING.stream().anyMatch(words::contains)) {
+            return Optional.of(new PullOutcome.Missing(message));
+        }
+        return Optional.empty();
+    }
+}
