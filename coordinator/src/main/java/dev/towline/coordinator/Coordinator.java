@@ -1,0 +1,105 @@
+package dev.towline.coordinator;
+
+import dev.towline.coordinator.access.FirstAdministrator;
+import dev.towline.coordinator.access.TokenStore;
+import dev.towline.coordinator.deployment.Ledger;
+import dev.towline.coordinator.http.HttpServer;
+import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.store.DataDirectory;
+import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.watch.EventSignal;
+import dev.towline.coordinator.watch.GenerationSignal;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running coordinator.
+///
+/// What it guarantees: an answer to a change is given after the change is on the disk, so nothing
+/// acknowledged is lost by a kill; generations of an environment grow by one and none is given
+/// twice; an agent is only told of orders that are on the disk; one coordinator works on a folder.
+public final class Coordinator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+    private final CoordinatorConfig config;
+    private final DataDirectory directory;
+    private final Database database;
+    private final GenerationSignal orders = new GenerationSignal();
+    private final EventSignal events = new EventSignal();
+    private final List<Route> routes;
+    private final HttpServer server;
+
+    private Coordinator(CoordinatorConfig config, DataDirectory directory, Database database) {
+        this.config = config;
+        this.directory = directory;
+        this.database = database;
+        // As fine as times are stored, so that an answer is the same when it is given again.
+        InstantSource clock = () -> config.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        var tokens = new TokenStore(database);
+        FirstAdministrator.appoint(directory, database, tokens, clock.instant());
+        recall();
+        var key = SigningKeyFile.readOrMake(directory);
+        this.routes = new RouteTable(database, tokens, orders, events, key, clock).routes();
+        this.server = HttpServer.start(config.host(), config.port(), routes, tokens);
+    }
+
+    /// Starts a coordinator; it serves when this returns.
+    ///
+    /// @throws RuntimeException where it cannot: the folder is in use or damaged, the port is taken
+    public static Coordinator start(CoordinatorConfig config) {
+        var directory = DataDirectory.take(config.data());
+        try {
+            return start(config, directory);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static Coordinator start(CoordinatorConfig config, DataDirectory directory) {
+        var database = Database.open(directory);
+        try {
+            var coordinator = new Coordinator(config, directory, database);
+            directory.write("address", coordinator.address() + "\n");
+            LOG.atInfo().addKeyValue("address", coordinator.address()).log("Coordinator serves");
+            return coordinator;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void recall() {
+        database.read(reading -> {
+            new Ledger(orders, events).recall(reading);
+            return reading;
+        });
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Where it answers, as `http://127.0.0.1:7450`.
+    public String address() {
+        var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return "http://" + host + ":" + port();
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    /// Ends: who waits is answered, requests under way are finished, then the store is closed.
+    @Override
+    public void close() {
+        orders.close();
+        events.close();
+        server.close();
+        database.close();
+        directory.close();
+        LOG.atInfo().log("Coordinator ended");
+    }
+}

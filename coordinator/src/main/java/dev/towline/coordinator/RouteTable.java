@@ -1,0 +1,56 @@
+package dev.towline.coordinator;
+
+import dev.towline.coordinator.access.TokenRoutes;
+import dev.towline.coordinator.access.TokenStore;
+import dev.towline.coordinator.audit.AuditRoutes;
+import dev.towline.coordinator.audit.AuditStore;
+import dev.towline.coordinator.build.BuildRoutes;
+import dev.towline.coordinator.deployment.DeploymentRoutes;
+import dev.towline.coordinator.deployment.DesiredRoutes;
+import dev.towline.coordinator.deployment.Ledger;
+import dev.towline.coordinator.environment.EnvironmentRoutes;
+import dev.towline.coordinator.fleet.AgentRoutes;
+import dev.towline.coordinator.fleet.AgentStore;
+import dev.towline.coordinator.fleet.EnrolmentRoutes;
+import dev.towline.coordinator.fleet.OrderRoutes;
+import dev.towline.coordinator.fleet.ReportRoutes;
+import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.watch.EventSignal;
+import dev.towline.coordinator.watch.GenerationSignal;
+import dev.towline.trust.SigningKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The whole interface: every route with what it asks of its caller.
+record RouteTable(
+        Database database,
+        TokenStore tokens,
+        GenerationSignal orders,
+        EventSignal events,
+        SigningKey key,
+        InstantSource clock) {
+
+    List<Route> routes() {
+        var ledger = new Ledger(orders, events);
+        var agents = new AgentStore(database);
+        var retirement = new AgentRoutes.Retirement(tokens, ledger);
+        var identity = new EnrolmentRoutes.Identity(key.verifyingKey(), clock);
+        return Stream.<Routes>of(
+                        new HealthRoutes(database),
+                        new TokenRoutes(database, tokens, clock),
+                        new AuditRoutes(new AuditStore(database)),
+                        new BuildRoutes(database, clock),
+                        new EnvironmentRoutes(database, orders, agents, clock),
+                        new DesiredRoutes(database, ledger, clock),
+                        new DeploymentRoutes(database, events),
+                        new AgentRoutes(database, agents, retirement, clock),
+                        new EnrolmentRoutes(database, tokens, ledger, identity),
+                        new OrderRoutes(orders, agents, key, clock),
+                        new ReportRoutes(database, agents, ledger, clock))
+                .flatMap(part -> part.routes().stream())
+                .toList();
+    }
+}

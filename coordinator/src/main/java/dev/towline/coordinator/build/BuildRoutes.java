@@ -1,0 +1,81 @@
+package dev.towline.coordinator.build;
+
+import dev.towline.coordinator.audit.Act;
+import dev.towline.coordinator.http.Answer;
+import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.Permission;
+import dev.towline.coordinator.http.Refusal;
+import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.http.Wanted;
+import dev.towline.coordinator.store.Database;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.ImageDigest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/v1/builds/{sha}`: CI says how a commit's build ended; the last word counts.
+public final class BuildRoutes implements Routes {
+    private static final String PATH = "/api/v1/builds/{sha}";
+    private static final int LONGEST_URL = 2000;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public BuildRoutes(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    record Registration(
+            @Nullable BuildStatus status,
+            @Nullable Map<String, ImageDigest> images,
+            @Nullable String url) {}
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.put(PATH, Permission.REGISTER_BUILD, this::register),
+                Route.get(PATH, Permission.READ, this::one));
+    }
+
+    private Answer register(Call call) {
+        var build = build(sha(call), call.body(Registration.class), call);
+        return database.write(transaction -> {
+            var present = BuildStore.find(transaction, build.sha());
+            BuildStore.put(transaction, build);
+            return new Answer.Document(present.isPresent() ? 200 : 201, Map.of(), build);
+        });
+    }
+
+    private Build build(CommitSha sha, Registration wanted, Call call) {
+        var act = new Act(call.caller(), clock.instant());
+        var url = wanted.url();
+        return new Build(
+                sha,
+                Wanted.present("status", wanted.status()),
+                Optional.ofNullable(wanted.images()).orElse(Map.of()),
+                url == null ? null : Wanted.line("url", url, LONGEST_URL),
+                act.who(),
+                act.at());
+    }
+
+    private Answer one(Call call) {
+        var sha = sha(call);
+        return Answer.ok(
+                database.read(reading -> BuildStore.find(reading, sha))
+                        .orElseThrow(() -> Refusal.notFound("build of " + sha)));
+    }
+
+    private static CommitSha sha(Call call) {
+        var text = call.parameter("sha", sha -> sha);
+        try {
+            return new CommitSha(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.unusable("sha", String.valueOf(e.getMessage()), "40 hex digits");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.towline.coordinator.build;
+
+/// How a build ended.
+enum BuildStatus {
+    PASSED,
+    FAILED
+}

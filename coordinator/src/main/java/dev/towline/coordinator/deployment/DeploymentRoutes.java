@@ -1,0 +1,72 @@
+package dev.towline.coordinator.deployment;
+
+import dev.towline.coordinator.environment.EnvironmentStore;
+import dev.towline.coordinator.http.Answer;
+import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.Page;
+import dev.towline.coordinator.http.Permission;
+import dev.towline.coordinator.http.Refusal;
+import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.watch.EventSignal;
+import dev.towline.ids.DeploymentId;
+import java.util.List;
+
+/// Deployments, and their events as a stream or as a list.
+public final class DeploymentRoutes implements Routes {
+    private static final String ONE = "/api/v1/deployments/{deployment}";
+    private static final int MOST_EVENTS = 10_000;
+
+    private final Database database;
+    private final EventSignal signal;
+
+    public DeploymentRoutes(Database database, EventSignal signal) {
+        this.database = database;
+        this.signal = signal;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/api/v1/environments/{environment}/deployments",
+                        Permission.READ,
+                        this::ofEnvironment),
+                Route.get(ONE, Permission.READ, call -> Answer.ok(existing(call))),
+                Route.get(ONE + "/events", Permission.READ, this::events));
+    }
+
+    private Answer ofEnvironment(Call call) {
+        var name = call.environment();
+        var page = Page.of(call);
+        return Answer.ok(
+                database.read(reading -> {
+                    EnvironmentStore.existing(reading, name);
+                    return DeploymentStore.newestFirst(reading, name, page);
+                }));
+    }
+
+    private Deployment existing(Call call) {
+        var id = call.parameter("deployment", DeploymentId::new);
+        return database.read(reading -> DeploymentStore.find(reading, id))
+                .orElseThrow(() -> Refusal.notFound("deployment " + id));
+    }
+
+    private Answer events(Call call) {
+        var id = existing(call).id();
+        if (call.header("Accept").orElse("").contains("application/json")) {
+            return Answer.ok(
+                    database.read(reading -> EventStore.after(reading, id, 0, MOST_EVENTS)));
+        }
+        return new Answer.Events(new EventFollower(database, signal, id, lastSeen(call)));
+    }
+
+    private static long lastSeen(Call call) {
+        try {
+            return call.header("Last-Event-ID").map(Long::parseLong).orElse(0L);
+        } catch (NumberFormatException _) {
+            throw Refusal.malformed("Last-Event-ID", "the header is the number of an event");
+        }
+    }
+}

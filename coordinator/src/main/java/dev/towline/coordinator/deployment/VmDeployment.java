@@ -1,0 +1,28 @@
+package dev.towline.coordinator.deployment;
+
+import dev.towline.coordinator.rollout.VmProgress;
+import dev.towline.ids.AgentId;
+import dev.towline.wire.Outcome;
+import dev.towline.wire.Phase;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A deployment on one VM.
+///
+/// @param phase the last one that was begun
+/// @param outcome null until it has ended there
+record VmDeployment(
+        AgentId agent,
+        @Nullable Phase phase,
+        @Nullable Outcome outcome,
+        String reason,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    VmProgress progress() {
+        if (outcome != null) {
+            return new VmProgress.Ended(outcome);
+        }
+        return startedAt == null ? new VmProgress.Waiting() : new VmProgress.UnderWay();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.towline.coordinator.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.coordinator.audit.Act;
+import dev.towline.coordinator.http.Answer;
+import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.Permission;
+import dev.towline.coordinator.http.Refusal;
+import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.http.Wanted;
+import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.store.Transaction;
+import dev.towline.coordinator.watch.GenerationSignal;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.wire.Json;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/v1/environments`: defined by administrators, seen by all.
+public final class EnvironmentRoutes implements Routes {
+    private static final String PATH = "/api/v1/environments";
+    private static final int LONGEST_REPOSITORY = 500;
+    private static final int LONGEST_BRANCH = 200;
+    private static final int LONGEST_WORD = 50;
+    private static final String USUAL_WORD = "DEPLOY";
+
+    private final Database database;
+    private final EnvironmentStore environments;
+    private final GenerationSignal orders;
+    private final Vm.Directory vms;
+    private final InstantSource clock;
+
+    public EnvironmentRoutes(
+            Database database, GenerationSignal orders, Vm.Directory vms, InstantSource clock) {
+        this.database = database;
+        this.environments = new EnvironmentStore(database);
+        this.orders = orders;
+        this.vms = vms;
+        this.clock = clock;
+    }
+
+    record Definition(
+            @Nullable String repository,
+            @Nullable String branch,
+            @Nullable JsonNode stack,
+            EnvironmentView.@Nullable Policy policy) {}
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(PATH, Permission.READ, _ -> Answer.ok(all())),
+                Route.get(PATH + "/{environment}", Permission.READ, this::one),
+                Route.put(PATH + "/{environment}", Permission.ADMINISTER, this::define));
+    }
+
+    private List<EnvironmentView> all() {
+        return environments.all().stream().map(this::view).toList();
+    }
+
+    private Answer one(Call call) {
+        return Answer.ok(view(environments.existing(call.environment())));
+    }
+
+    private EnvironmentView view(Environment environment) {
+        var name = environment.name();
+        return EnvironmentView.of(environment, orders.newest(name), vms.of(name));
+    }
+
+    private Answer define(Call call) {
+        var name = name(call);
+        var act = new Act(call.caller(), clock.instant());
+        var wanted = wanted(name, call.body(Definition.class), act);
+        int status = database.write(transaction -> put(transaction, wanted, act));
+        return new Answer.Document(status, Map.of(), view(environments.existing(name)));
+    }
+
+    private static EnvironmentName name(Call call) {
+        var text = call.parameter("environment", name -> name);
+        try {
+            return new EnvironmentName(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.unusable("environment", String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private static Environment wanted(EnvironmentName name, Definition definition, Act act) {
+        var stack = definition.stack();
+        if (stack != null && !stack.isNull() && !stack.isObject()) {
+            throw Refusal.malformed("stack", "the stack descriptor is an object");
+        }
+        return new Environment(
+                name,
+                Wanted.line("repository", definition.repository(), LONGEST_REPOSITORY),
+                Wanted.line("branch", definition.branch(), LONGEST_BRANCH),
+                stack == null || stack.isNull() ? null : stack,
+                confirmation(definition.policy()),
+                act.at(),
+                act.at());
+    }
+
+    private static String confirmation(EnvironmentView.@Nullable Policy policy) {
+        var word = Optional.ofNullable(policy).map(EnvironmentView.Policy::confirm);
+        return Wanted.line("policy.confirm", word.orElse(USUAL_WORD), LONGEST_WORD);
+    }
+
+    private int put(Transaction transaction, Environment wanted, Act act) {
+        var present = EnvironmentStore.find(transaction, wanted.name());
+        environments.put(transaction, wanted);
+        act.record(transaction, "environment-defined", wanted.name().value(), Json.write(wanted));
+        return present.isPresent() ? 200 : 201;
+    }
+}

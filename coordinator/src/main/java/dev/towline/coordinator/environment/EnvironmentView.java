@@ -1,0 +1,98 @@
+package dev.towline.coordinator.environment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.coordinator.watch.Order;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.DeploymentId;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import dev.towline.wire.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An environment as it is shown: what is defined, what should be, what was seen.
+record EnvironmentView(
+        EnvironmentName name,
+        String repository,
+        String branch,
+        @Nullable JsonNode stack,
+        Policy policy,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Desired desired,
+        Observed observed,
+        List<Vm> vms) {
+
+    record Policy(@Nullable String confirm) {}
+
+    record Desired(
+            Generation generation,
+            CommitSha sha,
+            DeploymentId deployment,
+            String requestedBy,
+            String reason,
+            Instant requestedAt) {}
+
+    /// What all VMs have in common.
+    ///
+    /// @param generation the lowest that a VM was brought to; none where one never reported
+    /// @param sha null where the VMs differ, or one has none
+    /// @param converged there are VMs, and each holds the newest generation
+    record Observed(Generation generation, @Nullable CommitSha sha, boolean converged) {}
+
+    static EnvironmentView of(Environment defined, Optional<Order> order, List<Vm> vms) {
+        return new EnvironmentView(
+                defined.name(),
+                defined.repository(),
+                defined.branch(),
+                defined.stack(),
+                new Policy(defined.confirmation()),
+                defined.createdAt(),
+                defined.updatedAt(),
+                order.map(EnvironmentView::desired).orElse(null),
+                observed(order, vms),
+                vms);
+    }
+
+    private static Desired desired(Order order) {
+        return new Desired(
+                order.generation(),
+                order.sha(),
+                order.deployment(),
+                order.requestedBy(),
+                order.reason(),
+                order.requestedAt());
+    }
+
+    private static Observed observed(Optional<Order> order, List<Vm> vms) {
+        var generation =
+                vms.stream()
+                        .map(EnvironmentView::generation)
+                        .min(Generation::compareTo)
+                        .orElse(Generation.NONE);
+        var shas = vms.stream().map(EnvironmentView::sha).distinct().toList();
+        var sha = shas.size() == 1 ? shas.getFirst().orElse(null) : null;
+        var newest = order.map(Order::generation).orElse(Generation.NONE);
+        return new Observed(generation, sha, converged(vms) && Objects.equals(generation, newest));
+    }
+
+    private static boolean converged(List<Vm> vms) {
+        return !vms.isEmpty()
+                && vms.stream()
+                        .map(Vm::status)
+                        .allMatch(s -> s != null && s.status() == Condition.CONVERGED);
+    }
+
+    private static Generation generation(Vm vm) {
+        var status = vm.status();
+        return status == null ? Generation.NONE : status.observedGeneration();
+    }
+
+    private static Optional<CommitSha> sha(Vm vm) {
+        var status = vm.status();
+        return status == null ? Optional.empty() : Optional.ofNullable(status.sha());
+    }
+}

@@ -1,0 +1,6 @@
+/// Environments: a repository, a branch, stack defaults and a policy. Has effects; imports `store`,
+/// `http`, `audit` and `watch`.
+@NullMarked
+package dev.towline.coordinator.environment;
+
+import org.jspecify.annotations.NullMarked;

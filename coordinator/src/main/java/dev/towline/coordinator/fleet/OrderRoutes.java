@@ -1,0 +1,96 @@
+package dev.towline.coordinator.fleet;
+
+import dev.towline.coordinator.http.Answer;
+import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.EntityTag;
+import dev.towline.coordinator.http.Permission;
+import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.watch.GenerationSignal;
+import dev.towline.coordinator.watch.Order;
+import dev.towline.ids.AgentId;
+import dev.towline.trust.Envelope;
+import dev.towline.trust.SigningKey;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Json;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// `GET /api/v1/agent/desired`: an agent asks for its order, and may wait for a new one.
+///
+/// With `If-None-Match` and `Prefer: wait=N` (RFC 7240) the request's virtual thread is parked
+/// until the environment's generation is another, or the time is over (304). Each order is signed
+/// for the agent that asks, from memory: to wake a thousand costs a thousand signatures and no
+/// query. No order yet is generation 0: 204, or 304 to who knows it.
+public final class OrderRoutes implements Routes {
+    private static final Duration GOOD_FOR = Duration.ofHours(24);
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*(\\d{1,9})");
+
+    /// Short of what proxies usually allow, and of Helidon's limit for idle connections.
+    private static final long LONGEST_WAIT_SECONDS = 55;
+
+    private final GenerationSignal orders;
+    private final AgentStore agents;
+    private final SigningKey key;
+    private final InstantSource clock;
+
+    public OrderRoutes(
+            GenerationSignal orders, AgentStore agents, SigningKey key, InstantSource clock) {
+        this.orders = orders;
+        this.agents = agents;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/api/v1/agent/desired", Permission.AGENT, this::desired));
+    }
+
+    private Answer desired(Call call) {
+        var agent = call.agent();
+        agents.seen(agent.id(), clock.instant());
+        var known = EntityTag.in(call, "If-None-Match");
+        var order =
+                known.map(k -> orders.awaitOther(agent.environment(), k, longestWait(call)))
+                        .orElseGet(() -> orders.newest(agent.environment()));
+        var generation = GenerationSignal.generation(order);
+        var headers = Map.of("ETag", EntityTag.of(generation));
+        if (known.equals(Optional.of(generation))) {
+            return new Answer.Empty(304, headers);
+        }
+        return order.<Answer>map(o -> new Answer.Document(200, headers, signed(o, agent.id())))
+                .orElseGet(() -> new Answer.Empty(204, headers));
+    }
+
+    private static Duration longestWait(Call call) {
+        var wait = WAIT.matcher(call.header("Prefer").orElse(""));
+        return wait.find()
+                ? Duration.ofSeconds(Math.min(Long.parseLong(wait.group(1)), LONGEST_WAIT_SECONDS))
+                : Duration.ZERO;
+    }
+
+    private Envelope signed(Order order, AgentId agent) {
+        var now = clock.instant();
+        var state =
+                new DesiredState(
+                        order.environment(),
+                        agent,
+                        order.generation(),
+                        order.sha(),
+                        order.deployment(),
+                        order.repository(),
+                        order.branch(),
+                        order.stack(),
+                        order.forced(),
+                        order.requestedBy(),
+                        order.reason(),
+                        now,
+                        now.plus(GOOD_FOR));
+        return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), key);
+    }
+}

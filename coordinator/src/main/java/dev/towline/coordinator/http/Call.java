@@ -1,0 +1,67 @@
+package dev.towline.coordinator.http;
+
+import dev.towline.ids.EnvironmentName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One request: who asks, and what the path, the headers and the body say.
+public final class Call {
+    private final ServerRequest request;
+    private final Caller caller;
+    private final byte[] body;
+
+    Call(ServerRequest request, Caller caller, byte[] body) {
+        this.request = request;
+        this.caller = caller;
+        this.body = body;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /// The caller of a route for agents.
+    public Caller.Agent agent() {
+        return switch (caller) {
+            case Caller.Agent agent -> agent;
+            case Caller.Person _, Caller.Anyone _ -> throw Refusal.forbidden(Permission.AGENT);
+        };
+    }
+
+    /// A parameter of the path, read by `form`; what `form` does not accept does not exist (404).
+    public <T> T parameter(String name, Function<String, T> form) {
+        var text = request.path().pathParameters().get(name);
+        try {
+            return form.apply(text);
+        } catch (IllegalArgumentException _) {
+            throw Refusal.notFound(name + " of that name");
+        }
+    }
+
+    /// The environment that the path names; whether it exists is not said.
+    public EnvironmentName environment() {
+        return parameter("environment", EnvironmentName::new);
+    }
+
+    public Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
+    }
+
+    public Optional<String> query(String name) {
+        return request.query().first(name).asOptional();
+    }
+
+    /// The body as a value of this type.
+    ///
+    /// @throws Refusal where it is not JSON, or not of the type, with the field
+    public <T> T body(Class<T> type) {
+        return Bodies.parse(body, type);
+    }
+
+    /// The body as it came.
+    public byte[] bytes() {
+        return body.clone();
+    }
+}

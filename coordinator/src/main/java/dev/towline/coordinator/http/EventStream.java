@@ -1,0 +1,35 @@
+package dev.towline.coordinator.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// The open answer of a client that reads server-sent events (WHATWG HTML, 9.2); each event is sent
+/// at once.
+///
+/// The body is chunked, so that its end is seen by the client without the connection being closed
+/// (Helidon 4.5.0 does not close it).
+public final class EventStream {
+    private final OutputStream out;
+
+    EventStream(OutputStream out) {
+        this.out = out;
+    }
+
+    /// Sends an event.
+    ///
+    /// @param data one line
+    public void send(long id, String type, String data) throws IOException {
+        write("id: " + id + "\nevent: " + type + "\ndata: " + data + "\n\n");
+    }
+
+    /// Sends a comment, which shows that the connection still stands.
+    public void beat() throws IOException {
+        write(": waiting\n\n");
+    }
+
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.towline.coordinator.http;
+
+import dev.towline.wire.Problem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request that is answered with a problem; carries all that the caller is told.
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+    private final transient Map<String, String> headers;
+
+    public Refusal(Problem problem) {
+        this(problem, Map.of());
+    }
+
+    Refusal(Problem problem, Map<String, String> headers) {
+        super(problem.title(), null, false, false);
+        this.problem = problem;
+        this.headers = headers;
+    }
+
+    /// 400: the request cannot be understood.
+    public static Refusal malformed(@Nullable String field, String detail) {
+        return new Refusal(problem(400, "malformed-request", detail, field, null));
+    }
+
+    /// 400: the request carries a field that there is not.
+    static Refusal unknownField(String field, String known) {
+        return new Refusal(
+                problem(400, "unknown-field", "there is no field " + field, field, known));
+    }
+
+    /// 401: it is not known who asks.
+    public static Refusal unauthenticated(String detail) {
+        return new Refusal(
+                problem(401, "unauthenticated", detail, null, null),
+                Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    /// 403: the caller may not do this.
+    static Refusal forbidden(Permission permission) {
+        return new Refusal(
+                problem(
+                        403,
+                        "forbidden",
+                        "this token does not allow that",
+                        null,
+                        permission.word()));
+    }
+
+    /// 404: there is no such thing.
+    public static Refusal notFound(String what) {
+        return new Refusal(problem(404, "not-found", "there is no " + what, null, null));
+    }
+
+    static Refusal methodNotAllowed(String allowed) {
+        return new Refusal(
+                problem(405, "method-not-allowed", "this path answers " + allowed, null, allowed),
+                Map.of("Allow", allowed));
+    }
+
+    static Refusal tooSlow(String limit) {
+        return new Refusal(
+                problem(408, "request-timeout", "the body did not arrive in time", null, limit));
+    }
+
+    /// 409: the thing is in a state that does not allow this.
+    public static Refusal conflict(@Nullable String field, String detail) {
+        return new Refusal(problem(409, "conflict", detail, field, null));
+    }
+
+    /// 412: someone else changed it meanwhile.
+    public static Refusal changedMeanwhile(String header, String detail) {
+        return new Refusal(problem(412, "precondition-failed", detail, header, null));
+    }
+
+    static Refusal tooLarge(long limit) {
+        return new Refusal(
+                problem(413, "body-too-large", "the body is too large", null, limit + " bytes"));
+    }
+
+    /// 422: the field's value cannot be used.
+    public static Refusal unusable(String field, String detail, @Nullable String limit) {
+        return new Refusal(problem(422, "unusable-value", detail, field, limit));
+    }
+
+    static Refusal busy() {
+        return new Refusal(
+                problem(503, "busy", "the coordinator does not keep up; try again", null, null),
+                Map.of("Retry-After", "2"));
+    }
+
+    static Refusal failed(String error) {
+        return new Refusal(
+                problem(
+                        500,
+                        "internal-error",
+                        "the coordinator failed; its log tells more under the error " + error,
+                        null,
+                        null));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /// A problem whose title is its kind in words.
+    public static Problem problem(
+            int status,
+            String kind,
+            String detail,
+            @Nullable String field,
+            @Nullable String limit) {
+        return new Problem(
+                "/problems/" + kind, kind.replace('-', ' '), status, detail, field, limit);
+    }
+}

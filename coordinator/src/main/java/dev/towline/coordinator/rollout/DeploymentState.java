@@ -1,0 +1,28 @@
+package dev.towline.coordinator.rollout;
+
+import java.util.Locale;
+
+/// What a deployment is in, over all its VMs.
+public enum DeploymentState {
+    /// No VM has begun, or there is none.
+    PENDING,
+    RUNNING,
+    ACCEPTED,
+    SUPERSEDED,
+    REFUSED,
+    ROLLED_BACK,
+    STALLED;
+
+    public boolean ended() {
+        return this != PENDING && this != RUNNING;
+    }
+
+    /// The form on the wire, as `rolled-back`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static DeploymentState ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.towline.coordinator.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// The coordinator's memory: SQLite in WAL mode.
+///
+/// What `write` returned for is on the disk (`synchronous=FULL`) and survives a kill and a power
+/// cut. Writes are serial, so work that reads and then writes sees no one else's change between.
+/// Neither call runs SQLite on the caller's thread.
+public final class Database implements AutoCloseable {
+    private static final int READERS = 3;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final Connection connection;
+    private final Writer writer;
+    private final Readers readers;
+
+    private Database(Connection connection, Readers readers) {
+        this.connection = connection;
+        this.writer = new Writer(connection);
+        this.readers = readers;
+    }
+
+    /// Opens, checks and migrates the store of this folder.
+    ///
+    /// @throws StoreException where it is damaged, or of a newer program
+    public static Database open(DataDirectory directory) {
+        NativeLibrary.unpackInto(directory.resolve("native"));
+        var connections = new Connections(directory.resolve("towline.db"));
+        try {
+            var connection = connections.writing();
+            try {
+                check(connection);
+                Migrations.apply(connection);
+                return new Database(connection, readers(connections));
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("could not open the store", e);
+        }
+    }
+
+    private static void check(Connection connection) throws SQLException {
+        var verdict = Connections.pragma(connection, "integrity_check(1)");
+        if (!verdict.equals("ok")) {
+            throw new StoreException("could not open the store: it is damaged: " + verdict);
+        }
+    }
+
+    private static Readers readers(Connections connections) throws SQLException {
+        var reading = new ArrayList<Connection>();
+        for (int i = 0; i < READERS; i++) {
+            reading.add(connections.reading());
+        }
+        return new Readers(reading);
+    }
+
+    /// Does the work and returns once it is durable.
+    ///
+    /// @throws BusyException where the store does not keep up; the work may still be done later
+    public <T> T write(Function<Transaction, T> work) {
+        var job = new Job<T>(work);
+        writer.submit(job);
+        return await(job.answer());
+    }
+
+    /// Reads from one consistent view of what is durable.
+    public <T> T read(Function<Reading, T> work) {
+        return await(readers.submit(work));
+    }
+
+    private static <T> T await(Future<T> answer) {
+        try {
+            return answer.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new BusyException("the store did not answer within " + LONGEST_WAIT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new BusyException("interrupted while waiting for the store");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException own
+                    ? own
+                    : new StoreException("could not use the store", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        try {
+            readers.close();
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("could not close the store", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.towline.coordinator.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Brings the schema to the version that this program knows, one numbered file after the other.
+///
+/// The version is kept in the database itself (`PRAGMA user_version`) and changes in the same
+/// transaction as the schema. A database of a newer program is refused and left as it is.
+final class Migrations {
+    static final int NEWEST = 1;
+
+    private Migrations() {}
+
+    static void apply(Connection connection) throws SQLException {
+        int version = Integer.parseInt(Connections.pragma(connection, "user_version"));
+        if (version > NEWEST) {
+            throw new StoreException(
+                    "could not open the store: its schema has version "
+                            + version
+                            + ", and this program knows versions up to "
+                            + NEWEST);
+        }
+        for (int next = version + 1; next <= NEWEST; next++) {
+            migrate(connection, next);
+        }
+    }
+
+    private static void migrate(Connection connection, int version) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate("BEGIN IMMEDIATE");
+            statement.executeUpdate(script(version));
+            statement.executeUpdate("PRAGMA user_version = " + version);
+            statement.executeUpdate("COMMIT");
+        }
+    }
+
+    private static String script(int version) {
+        var name = version + ".sql";
+        try (var in = Migrations.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new StoreException("could not migrate the store: no script " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new StoreException("could not read the script " + name, e);
+        }
+    }
+}

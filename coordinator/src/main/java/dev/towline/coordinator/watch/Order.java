@@ -1,0 +1,28 @@
+package dev.towline.coordinator.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.DeploymentId;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What an environment should be: one generation's order, as it was given. Never changes; what is
+/// defined anew for the environment comes with its next generation.
+public record Order(
+        EnvironmentName environment,
+        Generation generation,
+        CommitSha sha,
+        String repository,
+        String branch,
+        @Nullable JsonNode stack,
+        boolean forced,
+        String requestedBy,
+        String reason,
+        Instant requestedAt) {
+
+    public DeploymentId deployment() {
+        return DeploymentId.of(environment, generation);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.towline.coordinator.watch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A value that changes, and those who wait for it to.
+final class Waiting<T> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable T value;
+
+    /// Changes the value if there is none yet, or if the present one is to be replaced.
+    void change(Predicate<T> isReplaced, T next) {
+        lock.lock();
+        try {
+            if (value == null || isReplaced.test(value)) {
+                value = next;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<T> current() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until the value is as wanted, the time is over or the thread is interrupted.
+    Optional<T> await(Predicate<Optional<T>> isWanted, Duration atMost) {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (!isWanted.test(Optional.ofNullable(value)) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return current();
+    }
+}
