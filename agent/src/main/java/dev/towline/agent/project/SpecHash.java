@@ -1,10 +1,12 @@
 package dev.towline.agent.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 
 /// The fingerprint of all that a service's container is made from: two containers with the same one
@@ -17,7 +19,7 @@ public final class SpecHash {
     /// 64 hex digits.
     public static String of(DesiredProject project, ServiceSpec service) {
         var text = new StringBuilder();
-        write(service.canonical(), text);
+        write(ofOneContainer(service.canonical()), text);
         text.append('\n').append(project.image(service).imageId());
         for (var mount : service.mounts()) {
             var content = mount.source() == null ? null : project.contents().get(mount.source());
@@ -26,6 +28,17 @@ public final class SpecHash {
             }
         }
         return hex(text.toString());
+    }
+
+    // As Compose: how many there are, and what they wait for, is in none of them. A database need
+    // not be replaced for a change of those.
+    private static JsonNode ofOneContainer(JsonNode service) {
+        var one = service.<ObjectNode>deepCopy();
+        one.remove(List.of("scale", "depends_on", "profiles", "pull_policy", "build"));
+        if (one.path("deploy") instanceof ObjectNode deploy) {
+            deploy.remove("replicas");
+        }
+        return one;
     }
 
     // Sorted keys: the same service must have the same hash whatever order its file is written in.
