@@ -25,6 +25,7 @@ final class Creation {
     void plan(List<Slot> slots) {
         networks();
         volumes();
+        slots.forEach(it -> foreigners(it, slots));
         if (draft.idle()) {
             slots.forEach(this::container);
         }
@@ -53,6 +54,16 @@ final class Creation {
             } else {
                 draft.add(new CreateVolume(goal.project(), volume, "it does not exist"));
             }
+        }
+    }
+
+    // Found now, they cost nothing; found when the container is to be started, half a deployment.
+    private void foreigners(Slot slot, List<Slot> slots) {
+        observed.containers().stream()
+                .filter(it -> it.name().equals(slot.finalName()) && Slots.foreign(it, slots))
+                .forEach(it -> draft.block("somebody else's container is called " + it.name()));
+        if (slot.match().isEmpty()) {
+            Rivals.of(slot, goal.project(), slots, observed).foreign().forEach(draft::block);
         }
     }
 

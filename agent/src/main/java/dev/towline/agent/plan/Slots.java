@@ -36,6 +36,11 @@ final class Slots {
         return container.specHash() != null || Names.marked(container.name());
     }
 
+    /// Somebody else's: not ours, and in no place of the project.
+    static boolean foreign(ObservedContainer container, List<Slot> slots) {
+        return !ours(container) && slots.stream().noneMatch(slot -> belongs(container, slot));
+    }
+
     private static boolean belongs(ObservedContainer container, Slot slot) {
         return container.service().equals(slot.service().name())
                 && container.number() == slot.number();

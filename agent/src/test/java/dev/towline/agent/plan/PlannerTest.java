@@ -73,4 +73,33 @@ class PlannerTest {
                             + "'}, web: {image: 'app:2', depends_on: {db: {restart: true}}}}");
         }
     }
+
+    @Nested
+    class WhenSomebodyElsesContainerIsInTheWay {
+        @Test
+        void holderOfANameIsNotRenamed() {
+            var theirs =
+                    Stacks.shop("services: {tool: {image: 'app:9', container_name: 'shop-web-1'}}");
+            engine.composeUp(theirs);
+
+            var text = plans.text(web("restart: 'no'"), Stage.TRIAL);
+
+            assertThat(text).isEqualTo("blocked: somebody else's container is called shop-web-1\n");
+        }
+
+        @Test
+        void writerOfAVolumeIsFoundBeforeAnythingIsDone() {
+            var volume = "volumes: [{type: 'volume', source: 'data', target: '/data'}]";
+            var data = "volumes: {data: {name: 'shop_data'}}";
+            engine.composeUp(
+                    Stacks.shop("services: {tool: {image: 'a:1', " + volume + "}}, " + data));
+
+            var text =
+                    plans.text(
+                            Stacks.shop("services: {web: {image: 'a:1', " + volume + "}}, " + data),
+                            Stage.TRIAL);
+
+            assertThat(text).isEqualTo("blocked: shop-tool-1 writes to a volume of shop-web-1\n");
+        }
+    }
 }
