@@ -69,7 +69,7 @@ public final class Planner {
     }
 
     private void start(Slot slot, ObservedContainer match, String cause) {
-        switch (Readiness.of(slot, slots, draft.starting())) {
+        switch (readiness(slot)) {
             case Readiness.NotYet it -> draft.await(it.reason());
             case Readiness.Never it -> draft.block(it.reason());
             case Readiness.Ready _ -> startNow(slot, match, cause);
@@ -94,9 +94,22 @@ public final class Planner {
         slot.aliveOthers()
                 .forEach(it -> draft.displace(it, "replaced by " + match.abbreviatedId()));
         if (match.running() && Restarts.wanted(slot, slots, goal)) {
-            draft.restart(match, "a service that it depends on was replaced");
+            restart(slot, match);
         }
         swapNames(slot, match);
+    }
+
+    private void restart(Slot slot, ObservedContainer match) {
+        switch (readiness(slot)) {
+            case Readiness.NotYet it -> draft.await(it.reason());
+            case Readiness.Never it -> draft.block(it.reason());
+            case Readiness.Ready _ ->
+                    draft.restart(match, "a service that it depends on was replaced");
+        }
+    }
+
+    private Readiness readiness(Slot slot) {
+        return Readiness.of(slot, new Readiness.Situation(slots, draft.starting(), goal));
     }
 
     private void swapNames(Slot slot, ObservedContainer match) {

@@ -20,12 +20,25 @@ sealed interface Readiness {
     /// It will not come by itself.
     record Never(String reason) implements Readiness {}
 
-    /// The first dependency that is not ready decides.
+    /// Where the question is asked.
     ///
     /// @param starting the ids of the containers that the plan under way starts
-    static Readiness of(Slot slot, List<Slot> all, Set<String> starting) {
+    record Situation(List<Slot> slots, Set<String> starting, Goal goal) {
+
+        /// It runs and is ill, or to start it would not help.
+        boolean failed(Slot slot) {
+            return slot.match().stream()
+                    .filter(it -> !starting.contains(it.id()))
+                    .anyMatch(it ->
+                            it.state().health() == Health.UNHEALTHY
+                                    || Starting.of(slot, it, goal) instanceof Starting.Hopeless);
+        }
+    }
+
+    /// The first dependency that is not ready decides.
+    static Readiness of(Slot slot, Situation situation) {
         for (var dependency : slot.service().dependsOn()) {
-            var readiness = of(dependency, slot, all, starting);
+            var readiness = of(dependency, slot, situation);
             if (!(readiness instanceof Ready)) {
                 return readiness;
             }
@@ -33,12 +46,12 @@ sealed interface Readiness {
         return new Ready();
     }
 
-    private static Readiness of(
-            Dependency dependency, Slot slot, List<Slot> all, Set<String> starting) {
-        for (var other : all) {
+    private static Readiness of(Dependency dependency, Slot slot, Situation situation) {
+        for (var other : situation.slots()) {
             if (other.service().name().equals(dependency.service())) {
-                var readiness = reached(dependency, slot, other, starting);
-                var excused = readiness instanceof Never && !dependency.required();
+                var readiness = reached(dependency, slot, other, situation);
+                var failed = readiness instanceof Never || situation.failed(other);
+                var excused = failed && !dependency.required();
                 if (!(readiness instanceof Ready) && !excused) {
                     return readiness;
                 }
@@ -48,18 +61,15 @@ sealed interface Readiness {
     }
 
     private static Readiness reached(
-            Dependency dependency, Slot slot, Slot other, Set<String> starting) {
+            Dependency dependency, Slot slot, Slot other, Situation situation) {
         if (other.match().isEmpty()) {
             return new NotYet(slot.finalName() + " waits for " + other.finalName());
         }
         var container = other.match().get();
         return switch (dependency.condition()) {
-            case SERVICE_STARTED -> started(slot, other, container, starting);
+            case SERVICE_STARTED -> started(slot, other, container, situation.starting());
             case SERVICE_HEALTHY -> healthy(slot, other, container);
-            case SERVICE_COMPLETED_SUCCESSFULLY ->
-                    starting.contains(container.id())
-                            ? new NotYet(waits(slot, other, "complete"))
-                            : completed(slot, other, container);
+            case SERVICE_COMPLETED_SUCCESSFULLY -> completed(slot, other, container, situation);
         };
     }
 
@@ -87,12 +97,15 @@ sealed interface Readiness {
         return new NotYet(waits(slot, other, "be healthy"));
     }
 
-    private static Readiness completed(Slot slot, Slot other, ObservedContainer container) {
+    private static Readiness completed(
+            Slot slot, Slot other, ObservedContainer container, Situation situation) {
+        if (situation.starting().contains(container.id())) {
+            return new NotYet(waits(slot, other, "complete"));
+        }
         if (Starting.completed(container.state())) {
             return new Ready();
         }
-        return container.state() instanceof Exited exited
-                        && other.service().restart().name().equals("no")
+        return container.state() instanceof Exited exited && situation.failed(other)
                 ? new Never(
                         slot.finalName()
                                 + " waits for "

@@ -75,6 +75,94 @@ class PlannerTest {
     }
 
     @Nested
+    class WhenDependenciesAreNotAsTheyShouldBe {
+        @Test
+        void failedJobOfAnEarlierAttemptIsStartedAgainWithoutGivingUp() {
+            var project =
+                    Stacks.shop(
+                            """
+                            services: {
+                              db: {image: 'app:1', healthcheck: {test: ['CMD', 'x']}},
+                              migrate: {image: 'broken:1',
+                                depends_on: {db: {condition: 'service_healthy'}}},
+                              web: {image: 'app:2',
+                                depends_on: {migrate: {condition: 'service_completed_successfully'}}}
+                            }
+                            """);
+            giveUp(project);
+            engine.named("shop-db-1").stop(1);
+            plans.forget();
+
+            var text = plans.text(project, Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            start shop-db-1 (exited with code 1)
+                            wait: shop-migrate-1 waits for shop-db-1 to be healthy
+                            wait: shop-web-1 waits for shop-migrate-1 to complete
+                            """);
+        }
+
+        @Test
+        void oneThatIsNotRequiredMayStayUnhealthy() {
+            var project =
+                    Stacks.shop(
+                            """
+                            services: {
+                              cache: {image: 'sick:1', healthcheck: {test: ['CMD', 'x']}},
+                              web: {image: 'app:2',
+                                depends_on: {cache: {condition: 'service_healthy', required: false}}}
+                            }
+                            """);
+
+            plans.converge(project, Stage.TRIAL);
+
+            assertThat(engine.named("shop-web-1").state.word()).isEqualTo("running");
+        }
+
+        @Test
+        void restartedOnlyWhenWhatItDependsOnIsHealthyAgain() {
+            var first = dbWithHealth("app:1");
+            plans.settle(first);
+            var next = dbWithHealth("app:3");
+            plans.perform(next, Stage.TRIAL, 1);
+
+            var text = plans.converge(next, Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            rename shop-db-1 to shop-db-1.towline-old-00000001 (replaced by 000000030000)
+                            stop shop-db-1.towline-old-00000001 (replaced by 000000030000)
+                            start shop-db-1.towline-next-HASH (not started yet)
+                            rename shop-db-1.towline-next-HASH to shop-db-1 (it takes the place)
+                            wait: shop-web-1 waits for shop-db-1 to be healthy
+
+                            rename shop-web-1 to shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
+                            stop shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
+                            start shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
+                            rename shop-web-1.towline-old-00000002 to shop-web-1 (it takes the place)
+                            """);
+        }
+
+        private static DesiredProject dbWithHealth(String image) {
+            return Stacks.shop(
+                    "services: {db: {image: '"
+                            + image
+                            + "', healthcheck: {test: ['CMD', 'x']}}, web: {image: 'app:2',"
+                            + " depends_on: {db: {condition: 'service_healthy', restart: true}}}}");
+        }
+
+        private void giveUp(DesiredProject project) {
+            for (var pass = 0; pass < 5; pass++) {
+                plans.perform(project, Stage.TRIAL, 100);
+                engine.live();
+            }
+        }
+    }
+
+    @Nested
     class WhenSomebodyElsesContainerIsInTheWay {
         @Test
         void holderOfANameIsNotRenamed() {
