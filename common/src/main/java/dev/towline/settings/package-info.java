@@ -1,0 +1,6 @@
+/// Settings from a YAML file and the environment, with all that is wrong told at once. Reads files;
+/// imports nothing of the project.
+@NullMarked
+package dev.towline.settings;
+
+import org.jspecify.annotations.NullMarked;
