@@ -1,0 +1,50 @@
+package dev.towline.agent;
+
+import dev.towline.ids.EnvironmentName;
+import dev.towline.settings.SettingsException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of one agent process, with every default filled in.
+///
+/// @param state journals, mirrors and releases
+/// @param status where the status endpoint listens; always a loopback address
+/// @param docker the engine's unix socket
+/// @param dockerConfig registry credentials; null: none
+/// @param interval how often a pass runs without a trigger
+public record AgentConfig(
+        URI coordinator,
+        Path state,
+        InetSocketAddress status,
+        URI docker,
+        @Nullable Path dockerConfig,
+        Duration interval,
+        List<Environment> environments) {
+    public AgentConfig {
+        environments = List.copyOf(environments);
+    }
+
+    /// One environment that this VM is part of.
+    ///
+    /// @param folder the project folder
+    /// @param envFile the VM's own variables for interpolation
+    public record Environment(EnvironmentName name, Path folder, Path envFile, Git git) {}
+
+    /// How the repository lets us in; null: not needed.
+    public record Git(
+            @Nullable Path tokenFile, @Nullable Path keyFile, @Nullable Path knownHosts) {}
+
+    /// Reads the file.
+    ///
+    /// @param variables the process's environment, which may override each value
+    /// @throws SettingsException with everything that is wrong
+    public static AgentConfig read(Path file, Map<String, String> variables)
+            throws SettingsException {
+        return new AgentSettings(file, variables).read();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.towline.agent;
+
+import dev.towline.agent.AgentConfig.Environment;
+import dev.towline.agent.AgentConfig.Git;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.settings.Settings;
+import dev.towline.settings.SettingsException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads an agent's settings: their defaults, and what they may be.
+final class AgentSettings {
+    private static final Path STATE = Path.of("/var/lib/towline");
+    private static final InetSocketAddress STATUS = loopback("127.0.0.1", 7460);
+    private static final URI DOCKER = URI.create("unix:///var/run/docker.sock");
+    private static final Duration INTERVAL = Duration.ofSeconds(60);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[0-9.]+|localhost):(?<port>[0-9]{1,5})");
+
+    private final Settings settings;
+
+    AgentSettings(Path file, Map<String, String> variables) throws SettingsException {
+        this.settings = Settings.read(file, variables);
+    }
+
+    AgentConfig read() throws SettingsException {
+        var coordinator = coordinator();
+        var state = settings.absolutePath("state").orElse(STATE);
+        var status =
+                settings.value("status", AgentSettings::listen, "a loopback address and a port")
+                        .orElse(STATUS);
+        var docker =
+                settings.value("docker", AgentSettings::socket, "a unix socket, as " + DOCKER)
+                        .orElse(DOCKER);
+        var dockerConfig = settings.absolutePath("dockerConfig").orElse(null);
+        var interval = interval();
+        var environments = environments();
+        settings.finish();
+        return new AgentConfig(
+                coordinator.orElseThrow(),
+                state,
+                status,
+                docker,
+                dockerConfig,
+                interval,
+                environments);
+    }
+
+    private Optional<URI> coordinator() {
+        settings.require("coordinator");
+        var insecure = settings.flag("insecureHttp").orElse(false);
+        var coordinator =
+                settings.value(
+                        "coordinator",
+                        AgentSettings::httpUrl,
+                        "an http or https URL without user, query and fragment");
+        coordinator
+                .filter(it ->
+                        it.getScheme().equals("http") && !insecure && !isLoopback(it.getHost()))
+                .ifPresent(_ ->
+                        settings.wrong(
+                                "coordinator",
+                                "must be https; the agent's token would go over the network"
+                                        + " in the clear (insecureHttp: true allows it)"));
+        return coordinator;
+    }
+
+    private Duration interval() {
+        var interval = settings.duration("interval").orElse(INTERVAL);
+        if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+            settings.wrong("interval", "must be from 1s to 1d");
+        }
+        return interval;
+    }
+
+    private List<Environment> environments() {
+        var environments = new ArrayList<Environment>();
+        var sections = settings.sections("environments");
+        if (sections.isEmpty()) {
+            settings.wrong("environments", "must name one environment at least");
+        }
+        var folders = new HashSet<Path>();
+        sections.forEach((name, section) -> {
+            var environment = environment(name, section);
+            environment
+                    .filter(it -> !folders.add(it.folder()))
+                    .ifPresent(_ -> section.wrong("folder", "is another's too"));
+            environment.ifPresent(environments::add);
+        });
+        return environments;
+    }
+
+    private Optional<Environment> environment(String name, Settings section) {
+        section.require("folder");
+        var folder = section.absolutePath("folder");
+        var envFile = section.absolutePath("envFile");
+        var git = git(section.section("git"));
+        var known = name(name);
+        return folder.filter(_ -> known.isPresent())
+                .map(it ->
+                        new Environment(
+                                known.orElseThrow(), it, envFile.orElse(it.resolve(".env")), git));
+    }
+
+    private Optional<EnvironmentName> name(String name) {
+        try {
+            return Optional.of(new EnvironmentName(name));
+        } catch (IllegalArgumentException e) {
+            settings.wrong("environments", "has the name " + name + ", but " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Git git(Settings section) {
+        return new Git(
+                section.absolutePath("tokenFile").orElse(null),
+                section.absolutePath("keyFile").orElse(null),
+                section.absolutePath("knownHosts").orElse(null));
+    }
+
+    private static Optional<URI> httpUrl(String text) {
+        return uri(text)
+                .filter(it -> Set.of("http", "https").contains(String.valueOf(it.getScheme())))
+                .filter(it -> it.getHost() != null && it.getRawUserInfo() == null)
+                .filter(it -> it.getRawQuery() == null && it.getRawFragment() == null);
+    }
+
+    private static Optional<URI> socket(String text) {
+        return uri(text)
+                .filter(it -> "unix".equals(it.getScheme()) && it.getRawAuthority() == null)
+                .filter(it -> it.getPath() != null && it.getPath().startsWith("/"));
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(URI.create(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<InetSocketAddress> listen(String text) {
+        var address = ADDRESS.matcher(text);
+        if (!address.matches() || !isLoopback(address.group("host"))) {
+            return Optional.empty();
+        }
+        var port = Integer.parseInt(address.group("port"));
+        return port > 65535 ? Optional.empty() : Optional.of(loopback(address.group("host"), port));
+    }
+
+    /// Without asking a name server, whose answer may change.
+    private static boolean isLoopback(String host) {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(bare(host)).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static InetSocketAddress loopback(String host, int port) {
+        var literal = host.equals("localhost") ? "127.0.0.1" : bare(host);
+        return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+}
