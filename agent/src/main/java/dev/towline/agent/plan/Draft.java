@@ -49,11 +49,15 @@ final class Draft {
         if (!displaced.add(container.id())) {
             return;
         }
+        fence(container, cause);
+        retire(container, cause);
+        add(new StopContainer(container.id(), name(container), cause));
+    }
+
+    void fence(ObservedContainer container, String cause) {
         if (!container.restart().equals(RestartPolicy.NO)) {
             add(new SetRestartPolicy(container.id(), name(container), RestartPolicy.NO, cause));
         }
-        retire(container, cause);
-        add(new StopContainer(container.id(), name(container), cause));
     }
 
     /// Gives it a retired name, unless it has one.

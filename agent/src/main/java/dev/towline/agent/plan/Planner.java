@@ -51,12 +51,25 @@ public final class Planner {
     }
 
     private void replace() {
-        for (var orphan : Slots.orphans(slots, observed)) {
-            if (orphan.running()) {
-                draft.displace(orphan, "the project has no place for it any more");
-            }
-        }
+        Slots.orphans(slots, observed)
+                .forEach(it -> giveWay(it, "the project has no place for it any more"));
+        slots.forEach(this::fence);
         slots.forEach(this::replace);
+    }
+
+    private void giveWay(ObservedContainer container, String cause) {
+        if (container.running()) {
+            draft.displace(container, cause);
+        } else {
+            draft.fence(container, cause);
+        }
+    }
+
+    // A stopped one too: the engine starts `always` with the daemon, whoever stopped it.
+    private void fence(Slot slot) {
+        slot.others().stream()
+                .filter(it -> !it.running())
+                .forEach(it -> draft.fence(it, "it is not the one of its place"));
     }
 
     private void replace(Slot slot) {
@@ -82,17 +95,21 @@ public final class Planner {
             rivals.foreign().forEach(draft::block);
             return;
         }
-        slot.aliveOthers()
-                .forEach(it -> draft.displace(it, "replaced by " + match.abbreviatedId()));
+        clear(slot, "replaced by " + match.abbreviatedId());
         rivals.ours()
                 .forEach(it -> draft.displace(it, "writes to a volume of " + slot.finalName()));
         draft.start(new StartContainer(match.id(), draft.name(match), cause));
         swapNames(slot, match);
     }
 
+    // What Compose made and what ended by itself is retired as well: then it is ours to remove.
+    private void clear(Slot slot, String cause) {
+        slot.aliveOthers().forEach(it -> draft.displace(it, cause));
+        slot.others().stream().filter(it -> !Slots.ours(it)).forEach(it -> draft.retire(it, cause));
+    }
+
     private void takePlace(Slot slot, ObservedContainer match) {
-        slot.aliveOthers()
-                .forEach(it -> draft.displace(it, "replaced by " + match.abbreviatedId()));
+        clear(slot, "replaced by " + match.abbreviatedId());
         if (match.running() && Restarts.wanted(slot, slots, goal)) {
             restart(slot, match);
         }

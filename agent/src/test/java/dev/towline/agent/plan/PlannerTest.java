@@ -75,6 +75,39 @@ class PlannerTest {
     }
 
     @Nested
+    class WhenSomethingStoppedCouldComeBackByItself {
+        @Test
+        void stoppedPredecessorIsFencedBeforeItsSuccessorStarts() {
+            plans.settle(web("restart: 'always'"));
+            engine.named("shop-web-1").stop(0);
+
+            plans.converge(web("restart: 'always', environment: {A: '2'}"), Stage.TRIAL);
+            engine.powerCycle();
+
+            assertThat(engine.text())
+                    .isEqualTo(
+                            """
+                            shop-web-1.towline-old-00000001 exited no
+                            shop-web-1 exited no
+                            """);
+        }
+
+        @Test
+        void stoppedOrphanIsFenced() {
+            plans.settle(web("restart: 'always', scale: 2"));
+            engine.named("shop-web-2").stop(0);
+
+            var text = plans.converge(web("restart: 'always', scale: 1"), Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            set restart policy of shop-web-2 to no (the project has no place for it any more)
+                            """);
+        }
+    }
+
+    @Nested
     class WhenDependenciesAreNotAsTheyShouldBe {
         @Test
         void failedJobOfAnEarlierAttemptIsStartedAgainWithoutGivingUp() {
@@ -188,6 +221,18 @@ class PlannerTest {
                             Stage.TRIAL);
 
             assertThat(text).isEqualTo("blocked: shop-tool-1 writes to a volume of shop-web-1\n");
+        }
+    }
+
+    @Nested
+    class WhenComposeMadeIt {
+        @Test
+        void finishedJobWithAnotherNameIsReplacedForGood() {
+            engine.composeUp(Stacks.shop("services: {job: {image: 'job:1', container_name: 'x'}}"));
+
+            plans.settle(Stacks.shop("services: {job: {image: 'job:1'}}"));
+
+            assertThat(engine.text()).isEqualTo("shop-job-1 exited no\n");
         }
     }
 }

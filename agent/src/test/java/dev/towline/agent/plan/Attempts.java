@@ -1,0 +1,145 @@
+package dev.towline.agent.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.agent.plan.Step.CreateContainer;
+import dev.towline.agent.plan.Step.RemoveContainer;
+import dev.towline.agent.plan.Step.RenameContainer;
+import dev.towline.agent.plan.Step.SetRestartPolicy;
+import dev.towline.agent.plan.Step.StartContainer;
+import dev.towline.agent.plan.Step.StopContainer;
+import dev.towline.agent.project.ContainerState.Exited;
+import dev.towline.agent.project.ContainerState.Running;
+import dev.towline.agent.project.DesiredProject;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Brings a fake engine to projects, step by step, and judges every step.
+final class Attempts {
+    static final String STRANGER = "stranger";
+    private static final int ENOUGH_PASSES = 40;
+    private final FakeEngine engine;
+    private final Plans plans;
+    private final StringBuilder told = new StringBuilder();
+
+    Attempts(FakeEngine engine) {
+        this.engine = engine;
+        this.plans = new Plans(engine);
+    }
+
+    /// Passes until the plan is empty.
+    void converge(DesiredProject project, Stage stage) {
+        var open = passes(project, stage, Integer.MAX_VALUE);
+        assertThat(open).as("steps, waits and blocks left").isEmpty();
+        assertThat(plans.plan(project, stage).empty()).as("a second plan is empty").isTrue();
+    }
+
+    /// Passes until so many steps are done, or the plan is empty; then the agent is killed.
+    void crash(DesiredProject project, Stage stage, int steps) {
+        passes(project, stage, steps);
+        told.append("-- crash\n");
+        plans.forget();
+    }
+
+    void powerCycle() {
+        told.append("-- power cycle\n");
+        engine.powerCycle();
+        plans.forget();
+    }
+
+    /// All that was done, for the message of a failure.
+    String told() {
+        return told + "\n" + engine.text();
+    }
+
+    private String passes(DesiredProject project, Stage stage, int steps) {
+        var left = steps;
+        told.append("== ").append(stage).append(' ').append(project.canonical()).append('\n');
+        for (var pass = 0; pass < ENOUGH_PASSES; pass++) {
+            var plan = plans.plan(project, stage);
+            if (plan.empty()) {
+                return "";
+            }
+            told.append(plan.text()).append('\n');
+            for (var step : plan.steps()) {
+                if (left-- <= 0) {
+                    return "crashed";
+                }
+                judge(step, project, stage);
+                plans.perform(step);
+            }
+            engine.live();
+        }
+        return plans.plan(project, stage).text();
+    }
+
+    private void judge(Step step, DesiredProject project, Stage stage) {
+        assertThat(touched(step)).as(step.describe()).isNotEqualTo(STRANGER);
+        if (step instanceof RemoveContainer) {
+            assertThat(stage).as(step.describe()).isEqualTo(Stage.SETTLED);
+        }
+        if (step instanceof StopContainer) {
+            assertThat(missing(project)).as("created before %s", step.describe()).isEmpty();
+        }
+        if (step instanceof CreateContainer it && stage == Stage.TRIAL) {
+            assertThat(it.restart().name()).as(step.describe()).isEqualTo("no");
+        }
+    }
+
+    private String touched(Step step) {
+        return switch (step) {
+            case SetRestartPolicy it -> service(it.containerId());
+            case StopContainer it -> service(it.containerId());
+            case RenameContainer it -> service(it.containerId());
+            case StartContainer it -> service(it.containerId());
+            case RemoveContainer it -> service(it.containerId());
+            case Step.CreateNetwork _, Step.CreateVolume _ -> "";
+            case CreateContainer _, Step.ConnectNetwork _ -> "";
+        };
+    }
+
+    private String service(String id) {
+        return engine.containers().stream()
+                .filter(it -> it.id.equals(id))
+                .findFirst()
+                .orElseThrow()
+                .service;
+    }
+
+    private Set<String> missing(DesiredProject project) {
+        var there =
+                engine.containers().stream()
+                        .filter(it -> it.origin != null && it.isOf(project))
+                        .map(it -> it.service + it.number)
+                        .collect(Collectors.toSet());
+        return places(project).stream()
+                .filter(it -> !there.contains(it))
+                .collect(Collectors.toSet());
+    }
+
+    /// Exactly the containers of this project, each in its place and as declared.
+    void assertSettled(DesiredProject project) {
+        var ours = engine.containers().stream().filter(it -> !it.service.equals(STRANGER)).toList();
+        assertThat(ours.stream().map(it -> it.service + it.number))
+                .containsExactlyInAnyOrderElementsOf(places(project));
+        for (var it : ours) {
+            assertThat(it.isOf(project)).as(it.name).isTrue();
+            assertThat(it.name).isEqualTo(it.spec.containerName(project.name(), it.number));
+            assertThat(it.restart).as(it.name).isEqualTo(it.spec.restart());
+            assertThat(it.networks)
+                    .as(it.name)
+                    .containsAll(it.spec.networks().stream().map(key -> "shop_" + key).toList());
+            assertThat(it.state).as(it.name).isInstanceOfAny(Running.class, Exited.class);
+            var job = it.spec.image().startsWith("job");
+            assertThat(it.state.equals(new Exited(0, false))).as(it.name).isEqualTo(job);
+        }
+    }
+
+    static Set<String> places(DesiredProject project) {
+        return project.services().values().stream()
+                .flatMap(it ->
+                        IntStream.rangeClosed(1, it.scale()).mapToObj(number -> it.name() + number))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.towline.agent.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.towline.agent.project.DesiredProject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Draws projects whose containers all behave, so that every deployment of one can end well.
+final class RandomProjects {
+    private static final List<String> NAMES = List.of("db", "cache", "migrate", "api", "web");
+    private static final List<String> POLICIES =
+            List.of("no", "always", "unless-stopped", "on-failure:3");
+    private final SplittableRandom random;
+
+    RandomProjects(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /// A project that has nothing to do with another one but its name.
+    DesiredProject any() {
+        var root = JsonNodeFactory.instance.objectNode().put("name", "shop");
+        for (var key : List.of("front", "back", "side")) {
+            root.withObject("/networks/" + key).put("name", "shop_" + key);
+        }
+        for (var key : List.of("data", "files")) {
+            root.withObject("/volumes/" + key).put("name", "shop_" + key);
+        }
+        var names = some(NAMES, 1);
+        var ownNames = new ArrayList<>(List.of("alpha", "beta"));
+        for (var name : names) {
+            service(root, name, ownNames);
+        }
+        return Stacks.resolved(root);
+    }
+
+    /// A later release of it: some services as they were, others changed, dropped or new.
+    DesiredProject after(DesiredProject before) {
+        var drawn = any().canonical();
+        var services = drawn.withObject("/services");
+        var kept = before.canonical().withObject("/services");
+        for (var name : before.services().keySet()) {
+            if (random.nextInt(3) == 0 && dependenciesAre(services, kept.get(name))) {
+                services.set(name, kept.get(name));
+            }
+        }
+        return Stacks.resolved(withoutDoubles(drawn, services));
+    }
+
+    private static boolean dependenciesAre(ObjectNode services, JsonNode service) {
+        for (var dependency : service.path("depends_on").properties()) {
+            var other = services.path(dependency.getKey());
+            var condition = dependency.getValue().path("condition").asText();
+            if (!conditionsOf(other).contains(condition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // A service that was kept may have taken the name, or the kind, that another one relied on.
+    private static ObjectNode withoutDoubles(ObjectNode root, ObjectNode services) {
+        var taken = new ArrayList<String>();
+        for (var entry : services.properties()) {
+            var service = (ObjectNode) entry.getValue();
+            var own = service.path("container_name").asText();
+            if (taken.contains(own)) {
+                service.remove("container_name");
+            }
+            taken.add(own);
+            if (!dependenciesAre(services, service)) {
+                service.remove("depends_on");
+            }
+        }
+        return root;
+    }
+
+    private void service(ObjectNode root, String name, List<String> ownNames) {
+        var others = List.copyOf(root.path("services").properties());
+        var service = root.withObject("/services/" + name);
+        var job = name.equals("migrate");
+        var tag = ":v" + random.nextInt(3);
+        service.put("image", (job ? "job" : random.nextBoolean() ? "postgres" : "app") + tag);
+        service.put("restart", POLICIES.get(random.nextInt(4)));
+        if (job) {
+            service.put("restart", random.nextBoolean() ? "no" : "on-failure:3");
+        } else if (random.nextInt(3) == 0) {
+            service.withArray("/healthcheck/test").add("CMD").add("true");
+        }
+        if (random.nextInt(4) == 0) {
+            service.put("scale", 1 + random.nextInt(3));
+        } else if (random.nextInt(3) == 0 && !ownNames.isEmpty()) {
+            service.put("container_name", ownNames.remove(random.nextInt(ownNames.size())));
+        }
+        mounts(service);
+        for (var key : some(List.of("front", "back", "side"), 0)) {
+            service.withObject("/networks/" + key).put("priority", random.nextInt(3));
+        }
+        for (var other : others) {
+            depend(service, other.getKey(), other.getValue());
+        }
+    }
+
+    private void mounts(ObjectNode service) {
+        for (var key : some(List.of("data", "files"), 0)) {
+            service.withArray("/volumes")
+                    .addObject()
+                    .put("type", "volume")
+                    .put("source", key)
+                    .put("target", "/" + key)
+                    .put("read_only", random.nextInt(4) == 0);
+        }
+        if (random.nextInt(4) == 0) {
+            service.withArray("/volumes").addObject().put("type", "volume").put("target", "/tmp");
+        }
+    }
+
+    private void depend(ObjectNode service, String other, JsonNode it) {
+        if (random.nextBoolean()) {
+            return;
+        }
+        var conditions = conditionsOf(it);
+        service.withObject("/depends_on/" + other)
+                .put("condition", conditions.get(random.nextInt(conditions.size())))
+                .put("required", random.nextInt(4) != 0)
+                .put("restart", random.nextInt(3) == 0);
+    }
+
+    private static List<String> conditionsOf(JsonNode service) {
+        if (service.isMissingNode()) {
+            return List.of();
+        }
+        if (service.path("image").asText().startsWith("job")) {
+            return List.of("service_started", "service_completed_successfully");
+        }
+        return service.has("healthcheck")
+                ? List.of("service_started", "service_healthy")
+                : List.of("service_started");
+    }
+
+    private List<String> some(List<String> all, int least) {
+        var some = new ArrayList<String>();
+        for (var it : all) {
+            if (random.nextBoolean()) {
+                some.add(it);
+            }
+        }
+        return some.size() < least ? List.of(all.getFirst()) : some;
+    }
+}
