@@ -14,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs `docker-credential-NAME get`: the registry goes in, JSON comes out. docker-java does not.
 final class CredentialHelper {
+    private static final Logger log = LoggerFactory.getLogger(CredentialHelper.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final int LARGEST = 64 * 1024;
@@ -58,8 +61,7 @@ final class CredentialHelper {
             throws CredentialException, InterruptedException {
         var process = start(name);
         try {
-            process.getOutputStream().write(registry.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().close();
+            ask(process, registry);
             var output = output(process.getInputStream());
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException();
@@ -68,11 +70,20 @@ final class CredentialHelper {
         } catch (TimeoutException e) {
             throw new CredentialException(
                     name + " did not answer within " + deadline.toMillis() + " ms", e);
-        } catch (IOException | ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new CredentialException(name + " could not be talked to", e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    private static void ask(Process process, String registry) {
+        try (var question = process.getOutputStream()) {
+            question.write(registry.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without reading; its answer and its exit code say whether that is wrong.
+            log.atDebug().setCause(e).log("a credential helper did not read its question");
         }
     }
 
