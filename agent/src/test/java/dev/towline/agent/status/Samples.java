@@ -1,0 +1,110 @@
+package dev.towline.agent.status;
+
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.DeploymentId;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import dev.towline.wire.CheckReport;
+import dev.towline.wire.Condition;
+import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Outcome;
+import dev.towline.wire.Phase;
+import dev.towline.wire.PhaseReport;
+import dev.towline.wire.PhaseReport.Moment;
+import dev.towline.wire.ServiceStatus;
+import dev.towline.wire.Status;
+import java.time.Instant;
+import java.util.List;
+
+/// Statuses that the tests share.
+final class Samples {
+    private static final Instant AT = Instant.parse("2026-02-03T10:00:00.123Z");
+    private static final CommitSha GOOD = new CommitSha("94e9cbb0".repeat(5));
+    private static final CommitSha BAD = new CommitSha("0badc0de".repeat(5));
+
+    private Samples() {}
+
+    static Status converged(String environment) {
+        return new Status(
+                new EnvironmentName(environment),
+                new Generation(7),
+                new Generation(7),
+                GOOD,
+                null,
+                Condition.CONVERGED,
+                "",
+                List.of(
+                        new ServiceStatus(
+                                "api",
+                                1,
+                                "catscan-api",
+                                "cat/api:sha-94e9cbb",
+                                "running",
+                                "healthy"),
+                        new ServiceStatus("dashboard", 1, "dash", "cat/dash:1", "running", "none")),
+                null,
+                List.of(),
+                AT);
+    }
+
+    static Status rolledBack(String environment) {
+        return new Status(
+                new EnvironmentName(environment),
+                new Generation(8),
+                new Generation(7),
+                GOOD,
+                null,
+                Condition.DEGRADED,
+                "0badc0d was rolled back",
+                List.of(),
+                deployment(environment),
+                List.of("dash was stopped by someone else"),
+                null);
+    }
+
+    static Status idle(String environment) {
+        return new Status(
+                new EnvironmentName(environment),
+                Generation.NONE,
+                Generation.NONE,
+                null,
+                Phase.RECEIVE,
+                Condition.IDLE,
+                "no order yet",
+                List.of(),
+                null,
+                List.of(),
+                null);
+    }
+
+    private static DeploymentStatus deployment(String environment) {
+        return new DeploymentStatus(
+                new DeploymentId(environment + "-8"),
+                new Generation(8),
+                BAD,
+                AT,
+                AT.plusSeconds(61),
+                Outcome.ROLLED_BACK,
+                "the contract does not hold",
+                List.of(
+                        new PhaseReport(Phase.PREPARE, Moment.STARTED, ""),
+                        new PhaseReport(Phase.PREPARE, Moment.PASSED, "2 images"),
+                        new PhaseReport(Phase.GUARD, Moment.DEFERRED, "an import runs"),
+                        new PhaseReport(Phase.CONTRACT, Moment.FAILED, "exit code 1\nrule 7"),
+                        new PhaseReport(Phase.ROLL_BACK, Moment.STARTED, "")),
+                List.of(),
+                List.of(
+                        new CheckReport(
+                                CheckReport.Kind.HEALTH,
+                                "http://localhost:8000/health",
+                                CheckReport.Verdict.PASSED,
+                                "as wanted",
+                                null),
+                        new CheckReport(
+                                CheckReport.Kind.CONTRACT,
+                                "api: check",
+                                CheckReport.Verdict.FAILED,
+                                "exit code 1\nrule 7\u001B[2J is broken",
+                                null)));
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the status, over real HTTP and against golden text.
+@NullMarked
+package dev.towline.agent.status;
+
+import org.jspecify.annotations.NullMarked;
