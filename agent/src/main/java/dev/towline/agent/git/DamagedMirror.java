@@ -16,7 +16,7 @@ final class DamagedMirror extends IOException {
     private static final long serialVersionUID = 1;
 
     DamagedMirror(Exception cause) {
-        super("the mirror is damaged: " + GitException.reason(cause), cause);
+        super(GitException.reason(cause), cause);
     }
 
     /// Whether a failure speaks of what is stored rather than of the network or the disk.
@@ -30,8 +30,9 @@ final class DamagedMirror extends IOException {
 
     private static boolean isDamage(Throwable failure) {
         return switch (failure) {
+            // With a type of error it is one that the host sent and that was not stored.
+            case CorruptObjectException corrupt -> corrupt.getErrorType() == null;
             case MissingObjectException _,
-                    CorruptObjectException _,
                     CorruptPackIndexException _,
                     IncorrectObjectTypeException _,
                     PackInvalidException _,

@@ -48,7 +48,7 @@ record Fetch(Repository mirror, Remote remote, CommitSha sha, String branch) {
         if (DamagedMirror.shows(failure)) {
             throw new DamagedMirror(failure);
         }
-        if (remote.lacks(mirror, branchRef(branch))) {
+        if (!HostFailure.shows(failure) && remote.lacks(mirror, branchRef(branch))) {
             return new NotOnBranch(remote.address() + " has no branch " + branch);
         }
         return new Unavailable(

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -67,7 +69,7 @@ public final class Mirror {
             return fetchOnce(address, sha, branch);
         } catch (DamagedMirror damage) {
             return new Unavailable(
-                    "could not fetch from " + address + ": " + GitException.reason(damage));
+                    address + " does not give out sound objects: " + damage.getMessage());
         }
     }
 
@@ -82,9 +84,24 @@ public final class Mirror {
         }
         folder.sweep();
         try (Repository mirror = folder.open()) {
-            return new Fetch(mirror, remote, sha, branch).run();
+            var outcome = new Fetch(mirror, remote, sha, branch).run();
+            tidy(mirror);
+            return outcome;
         } catch (IOException e) {
             throw DamagedMirror.shows(e) ? new DamagedMirror(e) : e;
+        }
+    }
+
+    /// Each fetch adds a pack; when there are some fifty, JGit joins them. What fails here can be
+    /// done at the next fetch.
+    private void tidy(Repository mirror) {
+        try {
+            mirror.autoGC(NullProgressMonitor.INSTANCE);
+        } catch (JGitInternalException e) {
+            LOG.atWarn()
+                    .addKeyValue("mirror", folder.path())
+                    .addKeyValue("error", e.getMessage())
+                    .log("mirror could not be tidied");
         }
     }
 

@@ -41,6 +41,7 @@ record MirrorFolder(Path path) {
         config.setBoolean("transfer", null, "fsckObjects", true);
         config.setBoolean("gc", null, "autoDetach", false);
         config.setInt("gc", null, "auto", 0);
+        config.setString("gc", null, "prunePackExpire", "now");
         config.setString("pack", null, "windowMemory", "8m");
         config.setInt("pack", null, "threads", 1);
         config.save();

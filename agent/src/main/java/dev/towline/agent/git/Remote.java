@@ -13,6 +13,7 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.jspecify.annotations.Nullable;
 
 /// One conversation with a repository's host, within a deadline.
 ///
@@ -63,10 +64,30 @@ record Remote(
 
     /// What went wrong, in one line, without the token even if the host sends it back to us.
     String describe(Throwable failure) {
-        String reason = GitException.reason(failure).replaceAll("\\s+", " ");
+        String reason = reasons(failure).replaceAll("[\\s\\p{Cntrl}]+", " ");
         String safe = token.map(secret -> reason.replace(secret, "(token)")).orElse(reason);
-        String brief = safe.length() > LONGEST_MESSAGE ? safe.substring(0, LONGEST_MESSAGE) : safe;
-        return deadline.isCancelled() ? "it took too long; " + brief : brief;
+        String plain = safe.replace(address + ": ", "").replaceAll("@{3,} ?", "");
+        return (deadline.isCancelled() ? "it took too long; " : "") + shortened(plain);
+    }
+
+    /// The end stays, since ssh says last what it stumbled over.
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_MESSAGE) {
+            return text;
+        }
+        int half = LONGEST_MESSAGE / 2;
+        return text.substring(0, half) + " … " + text.substring(text.length() - half);
+    }
+
+    /// What the failure says, and what lies at its bottom where it does not say that.
+    private static String reasons(Throwable failure) {
+        String top = GitException.reason(failure);
+        Throwable bottom = failure;
+        for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+            bottom = at;
+        }
+        String cause = GitException.reason(bottom);
+        return top.contains(cause) ? top : top + ": " + cause;
     }
 
     private Transport open(Repository local) throws IOException {

@@ -3,6 +3,7 @@ package dev.towline.agent.git;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// password in an address would end up in logs: both are refused.
 record RepositoryAddress(URIish uri, Way way) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9._+@-]+");
 
     enum Way {
         HTTP,
@@ -42,7 +46,7 @@ record RepositoryAddress(URIish uri, Way way) {
             case "https" -> Way.HTTP;
             case "http" -> onLoopback(uri, Way.HTTP);
             case "git" -> onLoopback(uri, Way.GIT);
-            case "ssh" -> Way.SSH;
+            case "ssh" -> toHost(uri);
             case "file" -> Way.FILE;
             case "" -> withoutScheme(uri, text);
             default -> throw refused(uri, "the scheme " + uri.getScheme() + " is not supported");
@@ -51,12 +55,24 @@ record RepositoryAddress(URIish uri, Way way) {
 
     private static Way withoutScheme(URIish uri, String text) {
         if (uri.getHost() != null) {
-            return Way.SSH;
+            return toHost(uri);
         }
         if (!text.startsWith("/")) {
             throw refused(uri, "a path must be absolute");
         }
         return Way.FILE;
+    }
+
+    private static Way toHost(URIish uri) {
+        // git's helpers, "ext::sh -c …", look like a host and a path that begins with a colon.
+        boolean helper = uri.getPath() == null || uri.getPath().startsWith(":");
+        if (helper || uri.getHost() == null || !HOST.matcher(uri.getHost()).matches()) {
+            throw refused(uri, "ssh needs a plain host name and a path");
+        }
+        if (uri.getUser() != null && !USER.matcher(uri.getUser()).matches()) {
+            throw refused(uri, "ssh needs a plain user name");
+        }
+        return Way.SSH;
     }
 
     private static Way onLoopback(URIish uri, Way way) {

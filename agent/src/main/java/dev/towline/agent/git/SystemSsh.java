@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RemoteSession;
 import org.eclipse.jgit.transport.RemoteSession2;
@@ -52,8 +51,12 @@ final class SystemSsh extends SshSessionFactory {
         if (uri.getUser() != null) {
             command.addAll(List.of("-l", uri.getUser()));
         }
-        command.addAll(List.of("--", uri.getHost()));
+        command.addAll(List.of("--", withoutBrackets(uri.getHost())));
         return List.copyOf(command);
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private List<String> options() {
@@ -92,21 +95,9 @@ final class SystemSsh extends SshSessionFactory {
             words.add(command);
             var builder = new ProcessBuilder(words);
             builder.environment().putAll(environment);
-            var process = builder.start();
+            var process = new SshProcess(builder.start(), timeout);
             processes.add(process);
-            Thread.ofVirtual().name("ssh-deadline").start(() -> endInTime(process));
             return process;
-        }
-
-        private void endInTime(Process process) {
-            try {
-                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Override

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -148,9 +150,52 @@ final class MirrorTest {
                 .hasMessage("could not fetch: \"../main\" is not a branch's name");
     }
 
+    @Test
+    void refusesACommitWhoseFilesWouldLeaveTheFolder() {
+        String blob = origin.git("rev-parse", "HEAD:compose.yaml").strip();
+        String tree = madeTree("100644 blob " + blob + "\\t..\\n");
+        String commit = origin.git("commit-tree", "-p", first.hex(), "-m", "evil", tree).strip();
+        origin.git("update-ref", "refs/heads/main", commit);
+
+        var outcome = fetch(new CommitSha(commit));
+
+        assertThat(outcome).isInstanceOf(Unavailable.class);
+        assertThat(((Unavailable) outcome).message())
+                .startsWith("could not fetch main from " + origin.address())
+                .contains("invalid name '..'");
+        assertThat(disk.resolve("state/mirror.git.damaged")).doesNotExist();
+    }
+
+    private String madeTree(String entries) {
+        String script = "printf '" + entries + "' | git -C " + origin.folder() + " mktree";
+        return SampleRepository.run(List.of("sh", "-c", script)).strip();
+    }
+
+    @Test
+    void joinsPacksWhenThereAreMany() throws IOException {
+        fetch(first);
+        Path config = disk.resolve("state/mirror.git/config");
+        Files.writeString(config, "[gc]\n\tautoPackLimit = 3\n", StandardOpenOption.APPEND);
+        CommitSha last = first;
+        for (int i = 0; i < 5; i++) {
+            last = origin.commit("file" + i, "content " + i);
+            fetch(last);
+        }
+
+        assertThat(packs()).hasSizeBetween(1, 3);
+        assertThat(mirror.has(first)).isTrue();
+        assertThat(fetch(last)).isEqualTo(new Fetched(last));
+    }
+
+    private List<Path> packs() throws IOException {
+        try (var files = Files.list(disk.resolve("state/mirror.git/objects/pack"))) {
+            return files.filter(it -> it.toString().endsWith(".pack")).toList();
+        }
+    }
+
     @Nested
     class AfterACrash {
-        private final Path folder() {
+        private Path folder() {
             return disk.resolve("state/mirror.git");
         }
 
@@ -231,12 +276,10 @@ final class MirrorTest {
         }
 
         private void cutPacks() throws IOException {
-            try (var packs = Files.list(folder().resolve("objects/pack"))) {
-                for (Path pack : packs.filter(it -> it.toString().endsWith(".pack")).toList()) {
-                    pack.toFile().setWritable(true);
-                    try (var file = new RandomAccessFile(pack.toFile(), "rw")) {
-                        file.setLength(file.length() / 2);
-                    }
+            for (Path pack : packs()) {
+                assertThat(pack.toFile().setWritable(true)).isTrue();
+                try (var file = new RandomAccessFile(pack.toFile(), "rw")) {
+                    file.setLength(file.length() / 2);
                 }
             }
         }

@@ -222,6 +222,35 @@ final class ReleaseFolderTest {
         }
 
         @Test
+        void tooManyFiles() throws IOException {
+            origin.write("a", "1").write("b", "2");
+
+            refusesWithin(new TreeLimits(1, 10), "the release has more than 1 files");
+        }
+
+        @Test
+        void aFileThatIsTooLarge() throws IOException {
+            origin.write("large", "12345678901");
+
+            refusesWithin(
+                    new TreeLimits(1, 10),
+                    "the release's file large has 11 bytes, more than the 10 allowed");
+        }
+
+        private void refusesWithin(TreeLimits limits, String message) throws IOException {
+            CommitSha sha = origin.commit("limits");
+            mirror.fetch(origin.address(), sha, "main");
+            try (var repository = new MirrorFolder(disk.resolve("mirror.git")).open()) {
+                var folder = new ReleaseFolder(release, sha);
+
+                assertThatThrownBy(() -> folder.fill(repository, limits))
+                        .isInstanceOf(GitException.class)
+                        .hasMessage(message);
+            }
+            assertThat(release).doesNotExist();
+        }
+
+        @Test
         void aFileOfAReservedName() {
             refuses(
                     origin.commit("dir/.towline-tmp-1", "x"),
