@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Waits until a stack's HTTP answer is good and names the wanted release.
 public final class HealthCheck {
     private static final Duration LONGEST_TRY = Duration.ofSeconds(5);
+    // A try that began in time may end a little after it.
+    private static final Duration SHORTEST_TRY = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -94,7 +96,7 @@ public final class HealthCheck {
 
         private boolean healthy() throws InterruptedException {
             tries++;
-            var deadline = shorter(LONGEST_TRY, longer(left(), FIRST_PAUSE));
+            var deadline = shorter(LONGEST_TRY, longer(left(), SHORTEST_TRY));
             var fault = fault(HttpProbe.get(url, deadline));
             lastFault = fault.orElse("");
             return fault.isEmpty();
