@@ -120,11 +120,21 @@ public final class Outbox implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 var batch = new ReportBatch(awaitBatch(atMost));
-                atMost = settle(batch, receiver.report(batch));
+                atMost = settle(batch, report(batch));
             }
         } catch (InterruptedException _) {
             // Closed: what is left waits on disk, or is detail.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private ReportAnswer report(ReportBatch batch) throws InterruptedException {
+        try {
+            return receiver.report(batch);
+        } catch (RuntimeException e) {
+            // Nobody else would notice that this thread died.
+            LOG.atError().setCause(e).log("reporting failed in a way that nobody thought of");
+            return new Unreachable(e.toString());
         }
     }
 

@@ -10,6 +10,7 @@ import static dev.towline.agent.link.Samples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.towline.agent.link.OrderAnswer.Denied;
 import dev.towline.agent.link.OrderAnswer.Order;
@@ -48,6 +49,12 @@ final class CoordinatorLinkTest {
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final ReportBatch BATCH =
             new ReportBatch(List.of(report(4, progress("a")), report(9, progress("b"))));
+
+    private static void half(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 1000);
+        exchange.getResponseBody().write('{');
+        exchange.getResponseBody().flush();
+    }
 
     @Nested
     final class AskingForAnOrder {
@@ -203,7 +210,7 @@ final class CoordinatorLinkTest {
 
         @Test
         void givesUpOnAnAnswerWhoseBodyNeverEnds() throws Exception {
-            try (var coordinator = new Coordinator(_ -> {});
+            try (var coordinator = new Coordinator(CoordinatorLinkTest::half);
                     var connection = new Connection(coordinator.uri())) {
                 var request = connection.request("/").build();
 

@@ -11,7 +11,6 @@ import dev.towline.agent.link.ReportAnswer.Acknowledged;
 import dev.towline.agent.link.ReportAnswer.Refused;
 import dev.towline.agent.link.ReportAnswer.Unreachable;
 import dev.towline.wire.AgentReport;
-import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.ReportBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +64,23 @@ final class OutboxTest {
             await().until(() -> outbox.waiting() == 0);
             assertThat(sequences()).containsOnly(5_000_000L).hasSize(4);
             assertThat(pauses).hasSize(3);
+        }
+    }
+
+    @Test
+    void goesOnSendingAfterAFaultThatNobodyThoughtOf() {
+        try (var outbox =
+                open(batch -> {
+                    if (sent.size() == 1) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return acknowledge(batch);
+                })) {
+
+            outbox.tell(AT, SEVEN, null, progress("a"));
+
+            await().until(() -> outbox.waiting() == 0);
+            assertThat(sequences()).containsExactly(5_000_000L, 5_000_000L);
         }
     }
 
@@ -189,7 +205,6 @@ final class OutboxTest {
                 .skip(1)
                 .filter(it -> coordinator.apply(it) instanceof Acknowledged)
                 .flatMap(it -> it.reports().stream())
-                .filter(it -> !(it.event() instanceof OutcomeReport))
                 .map(AgentReport::sequence)
                 .toList();
     }
