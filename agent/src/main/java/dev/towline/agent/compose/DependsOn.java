@@ -25,7 +25,7 @@ final class DependsOn {
         var sorted = new TreeMap<String, JsonNode>();
         if (field.isSequence()) {
             Lists.texts(field).forEach(it -> sorted.put(it.asText(), started()));
-        } else {
+        } else if (field.isMapping()) {
             field.entries()
                     .forEach((service, it) -> {
                         var dependency = dependency(it);
@@ -33,6 +33,8 @@ final class DependsOn {
                             sorted.put(service, dependency);
                         }
                     });
+        } else {
+            field.wrong("must be a list or a mapping");
         }
         var all = JsonNodeFactory.instance.objectNode();
         all.setAll(sorted);

@@ -69,7 +69,7 @@ final class Mounts implements Reader {
     private ObjectNode finished(Field item, ObjectNode mount) {
         var type = mount.path("type").asText();
         var target = mount.path("target").asText();
-        if (target.isEmpty() || type.isEmpty()) {
+        if (target.isEmpty() || (item.isMapping() && item.child("type") == null)) {
             item.wrong("needs a type and a target");
             return mount;
         }

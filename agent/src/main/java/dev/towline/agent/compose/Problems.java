@@ -1,6 +1,6 @@
 package dev.towline.agent.compose;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,35 +10,45 @@ final class Problems {
     // More do not help a person, and a hostile file must not fill the memory.
     private static final int MOST = 50;
 
-    private final Set<String> errors = new LinkedHashSet<>();
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private record Line(Place place, String path, String what) {
+        String text() {
+            return path.isEmpty() ? place + ": " + what : place + ": " + path + ": " + what;
+        }
+    }
+
+    private final Set<Line> errors = new LinkedHashSet<>();
+    private final Set<Line> warnings = new LinkedHashSet<>();
 
     void error(Place place, String path, String what) {
-        keep(errors, line(place, path, what));
+        keep(errors, new Line(place, path, what));
     }
 
     void warning(Place place, String path, String what) {
-        keep(warnings, line(place, path, what));
+        keep(warnings, new Line(place, path, what));
     }
 
     List<String> warnings() {
-        return List.copyOf(warnings);
+        return texts(warnings);
     }
 
     /// Ends the load where anything is wrong so far.
     void check() throws ComposeException {
         if (!errors.isEmpty()) {
-            throw new ComposeException(new ArrayList<>(errors));
+            throw new ComposeException(texts(errors));
         }
     }
 
-    private static void keep(Set<String> lines, String line) {
+    private static void keep(Set<Line> lines, Line line) {
         if (lines.size() < MOST) {
             lines.add(line);
         }
     }
 
-    private static String line(Place place, String path, String what) {
-        return path.isEmpty() ? place + ": " + what : place + ": " + path + ": " + what;
+    // In the order in which a person reads the file.
+    private static List<String> texts(Set<Line> lines) {
+        return lines.stream()
+                .sorted(Comparator.comparingInt(it -> it.place().line()))
+                .map(Line::text)
+                .toList();
     }
 }

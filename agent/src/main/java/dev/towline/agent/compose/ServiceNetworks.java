@@ -29,8 +29,10 @@ final class ServiceNetworks {
         var sorted = new TreeMap<String, JsonNode>();
         if (field.isSequence()) {
             Lists.texts(field).forEach(it -> sorted.put(it.asText(), NullNode.instance));
-        } else {
+        } else if (field.isMapping()) {
             field.entries().forEach((network, it) -> sorted.put(network, endpoint(it)));
+        } else {
+            field.wrong("must be a list or a mapping");
         }
         var all = JsonNodeFactory.instance.objectNode();
         all.setAll(sorted);

@@ -13,30 +13,37 @@ import org.jspecify.annotations.Nullable;
 /// A mapping with known keys: each is read, refused as not supported yet, or refused as unknown. So
 /// no key can be ignored by accident. `x-` keys are free.
 final class Shape implements Reader {
+    private final String kind;
     private final Map<String, Reader> readers;
     private final Set<String> notYet;
 
-    private Shape(Map<String, Reader> readers, Set<String> notYet) {
+    private Shape(String kind, Map<String, Reader> readers, Set<String> notYet) {
+        this.kind = kind;
         this.readers = Collections.unmodifiableMap(readers);
         this.notYet = notYet;
     }
 
     static Shape empty() {
-        return new Shape(new LinkedHashMap<>(), Set.of());
+        return of("a Compose attribute");
+    }
+
+    /// Without keys yet; the text is what a person calls one.
+    static Shape of(String kind) {
+        return new Shape(kind, new LinkedHashMap<>(), Set.of());
     }
 
     /// With one more key; the canonical form has its keys in the order of these calls.
     Shape with(String key, Reader reader) {
         var more = new LinkedHashMap<>(readers);
         more.put(key, reader);
-        return new Shape(more, notYet);
+        return new Shape(kind, more, notYet);
     }
 
     /// With keys that Compose knows and this loader refuses.
     Shape notYet(String... keys) {
         var more = new TreeSet<>(notYet);
         more.addAll(Arrays.asList(keys));
-        return new Shape(readers, more);
+        return new Shape(kind, readers, more);
     }
 
     @Override
@@ -83,7 +90,7 @@ final class Shape implements Reader {
                             child.wrong("not supported yet");
                         }
                     } else if (!readers.containsKey(key) && !key.startsWith("x-")) {
-                        child.wrong("not a Compose attribute");
+                        child.wrong("not " + kind);
                     }
                 });
     }

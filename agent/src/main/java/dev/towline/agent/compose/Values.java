@@ -99,8 +99,9 @@ final class Values {
     }
 
     static @Nullable JsonNode duration(Field field) {
-        var text = field.text();
-        return text == null ? null : parsed(field, () -> Durations.text(Durations.parse(text)));
+        var value = field.scalar();
+        var text = value == null || !value.isTextual() ? "" : value.asText();
+        return parsed(field, () -> Durations.text(Durations.parse(text)));
     }
 
     /// A size; the canonical form is a text of digits.

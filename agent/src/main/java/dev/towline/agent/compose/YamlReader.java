@@ -24,18 +24,30 @@ final class YamlReader {
     ///
     /// @throws ComposeException where it is not one YAML document within the limits
     static Tree read(String file, String text) throws ComposeException {
+        var tree = readIfAny(file, text);
+        if (tree == null) {
+            throw new ComposeException(file + ":1: the file is empty");
+        }
+        return tree;
+    }
+
+    /// The document of a file, or null where it has none.
+    ///
+    /// @throws ComposeException where it is not one YAML document within the limits
+    static @Nullable Tree readIfAny(String file, String text) throws ComposeException {
         if (text.length() > LONGEST) {
             throw new ComposeException(
                     file + ":1: the file is longer than " + LONGEST + " characters");
         }
         var reader = new YamlReader(file);
-        return new YamlTree(file).of(reader.document(text));
+        var document = reader.document(text);
+        return document == null ? null : new YamlTree(file).of(document);
     }
 
-    private Node document(String text) throws ComposeException {
+    private @Nullable Node document(String text) throws ComposeException {
         var documents = documents(text);
         if (documents.isEmpty()) {
-            throw new ComposeException(file + ":1: the file is empty");
+            return null;
         }
         if (documents.size() > 1) {
             throw new ComposeException(

@@ -18,6 +18,9 @@ import org.snakeyaml.engine.v2.schema.Schema;
 /// What a plain scalar means to Compose: YAML 1.2 as go-yaml reads it. `yes` and `22:22` are texts,
 /// `0777` is octal, `1_000` is a number.
 final class YamlScalars implements Schema {
+    /// Not the parser's own tag: its merging has no limits.
+    static final Tag MERGE = new Tag("tag:yaml.org,2002:merged-here");
+
     static final Tag TIMESTAMP = new Tag("tag:yaml.org,2002:timestamp");
 
     private static final Pattern NULL = Pattern.compile("~|null|Null|NULL|");
@@ -43,7 +46,7 @@ final class YamlScalars implements Schema {
 
     private static Tag tag(String text) {
         if (text.equals("<<")) {
-            return Tag.MERGE;
+            return MERGE;
         }
         if (NULL.matcher(text).matches()) {
             return Tag.NULL;

@@ -62,7 +62,7 @@ final class YamlTree {
         var own = new LinkedHashMap<String, Tree>();
         var merged = new LinkedHashMap<String, Tree>();
         for (var entry : node.getValue()) {
-            if (entry.getKeyNode().getTag().equals(Tag.MERGE)) {
+            if (entry.getKeyNode().getTag().equals(YamlScalars.MERGE)) {
                 merge(entry.getValueNode(), merged);
             } else {
                 add(entry, own);

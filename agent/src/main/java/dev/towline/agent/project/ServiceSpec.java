@@ -18,7 +18,8 @@ public record ServiceSpec(String name, JsonNode canonical) {
 
     /// How many containers it has.
     public int scale() {
-        return canonical.path("scale").asInt(1);
+        var replicas = canonical.path("deploy").path("replicas").asInt(1);
+        return canonical.path("scale").asInt(replicas);
     }
 
     public @Nullable String containerName() {

@@ -1,0 +1,239 @@
+package dev.towline.agent.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ComposeLoaderTest {
+    @TempDir Path folder;
+    private Path release;
+    private Path project;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        release = Files.createDirectories(folder.resolve("release"));
+        project = Files.createDirectories(folder.resolve("project"));
+    }
+
+    @Nested
+    class WhereFilesAreReadFrom {
+        @Test
+        void readsComposeFilesFromTheReleaseAndResolvesPathsInTheProjectFolder() throws Exception {
+            write(project, "compose.yaml", "services: {a: {image: old}}");
+            write(release, "compose.yaml", "services: {a: {image: new, volumes: ['./d:/d']}}");
+
+            var loaded = load(Map.of()).project();
+
+            assertThat(loaded.folder()).isEqualTo(project.toString());
+            assertThat(loaded.service("a").image()).isEqualTo("new");
+            assertThat(loaded.service("a").mounts().getFirst().source())
+                    .isEqualTo(project.resolve("d").toString());
+        }
+
+        @Test
+        void prefersTrackedEnvFilesToThoseOfTheProjectFolder() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: x, env_file: [t.env, u.env]}}");
+            write(release, "t.env", "T=release");
+            write(project, "t.env", "T=project");
+            write(project, "u.env", "U=project");
+
+            var service = load(Map.of()).project().service("a").canonical();
+
+            assertThat(service.path("environment"))
+                    .hasToString("{\"T\":\"release\",\"U\":\"project\"}");
+        }
+
+        @Test
+        void findsTrackedEnvFilesByTheirAbsolutePathInTheProjectFolder() throws Exception {
+            var absolute = project.resolve("t.env");
+            write(
+                    release,
+                    "compose.yaml",
+                    "services: {a: {image: x, env_file: %s}}".formatted(absolute));
+            write(release, "t.env", "T=release");
+
+            var service = load(Map.of()).project().service("a").canonical();
+
+            assertThat(service.path("environment")).hasToString("{\"T\":\"release\"}");
+        }
+
+        @Test
+        void neverReadsAComposeFileOutsideTheRelease() throws Exception {
+            write(folder, "outside.yaml", "services: {a: {image: x}}");
+
+            assertThatThrownBy(() -> ComposeLoader.load(request(List.of("../outside.yaml"))))
+                    .isInstanceOf(ComposeException.class)
+                    .hasMessage("there is no Compose file ../outside.yaml in the release");
+        }
+
+        @Test
+        void readsTheDotEnvOfTheProjectFolderNotOfTheRelease() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: 'x:${TAG}'}}");
+            write(release, ".env", "TAG=release");
+            write(project, ".env", "TAG=project");
+
+            assertThat(load(Map.of()).project().service("a").image()).isEqualTo("x:project");
+        }
+
+        @Test
+        void refusesAnEnvFileThatWasNamedAndIsNotThere() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: x}}");
+            var missing = List.of(Path.of("production.env"));
+
+            assertThatThrownBy(() ->
+                            ComposeLoader.load(
+                                    new ComposeRequest(
+                                            release, project, List.of(), null, List.of(), Map.of(),
+                                            missing)))
+                    .isInstanceOf(ComposeException.class)
+                    .hasMessage("there is no env file production.env");
+        }
+    }
+
+    @Nested
+    class WhichVariablesCount {
+        @Test
+        void letsTheRequestsVariablesWinOverTheDotEnv() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: 'x:${TAG}'}}");
+            write(project, ".env", "TAG=old");
+
+            var loaded = load(Map.of("TAG", "new"));
+
+            assertThat(loaded.project().service("a").image()).isEqualTo("x:new");
+        }
+
+        @Test
+        void neverTakesAVariableOfItsOwnProcess() throws Exception {
+            assertThat(System.getenv()).containsKey("PATH");
+            write(
+                    release,
+                    "compose.yaml",
+                    "services: {a: {image: 'x:${PATH:-none}', environment: [PATH]}}");
+
+            var service = load(Map.of()).project().service("a");
+
+            assertThat(service.image()).isEqualTo("x:none");
+            assertThat(service.canonical().path("environment")).hasToString("{\"PATH\":null}");
+        }
+
+        @Test
+        void warnsOfEachUnsetVariableOnce() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: 'x${NO}${NO}', user: '$NO'}}");
+
+            assertThat(load(Map.of()).warnings())
+                    .containsExactly(
+                            "compose.yaml:1: services.a.image: the variable NO is not set; an empty"
+                                    + " text stands for it",
+                            "compose.yaml:1: services.a.user: the variable NO is not set; an empty"
+                                    + " text stands for it");
+        }
+
+        @Test
+        void doesNotShowTheVariablesOfARequest() {
+            var request =
+                    new ComposeRequest(
+                            release,
+                            project,
+                            List.of(),
+                            null,
+                            List.of(),
+                            Map.of("PASSWORD", "hunter2"),
+                            List.of());
+
+            assertThat(request.toString()).doesNotContain("hunter2");
+        }
+    }
+
+    @Nested
+    class HowTheProjectIsCalled {
+        @Test
+        void takesTheRequestsNameBeforeAllOthers() throws Exception {
+            write(release, "compose.yaml", "{name: in-file, services: {a: {image: x}}}");
+            write(project, ".env", "COMPOSE_PROJECT_NAME=in-env");
+
+            var loaded =
+                    ComposeLoader.load(
+                            new ComposeRequest(
+                                    release,
+                                    project,
+                                    List.of("compose.yaml"),
+                                    "told",
+                                    List.of(),
+                                    Map.of(),
+                                    List.of()));
+
+            assertThat(loaded.project().name()).isEqualTo("told");
+        }
+
+        @Test
+        void takesTheProjectFoldersNameAtLast() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: x}}");
+
+            assertThat(load(Map.of()).project().name()).isEqualTo("project");
+        }
+    }
+
+    @Test
+    void refusesAFileAboveOneMebibyte() throws Exception {
+        write(release, "compose.yaml", "#" + "x".repeat(1 << 20));
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ComposeException.class)
+                .hasMessageContaining("it is larger than 1048576 bytes");
+    }
+
+    @Test
+    void refusesAFileThatIsNotUtf8() throws Exception {
+        Files.write(release.resolve("compose.yaml"), new byte[] {'a', (byte) 0xFF});
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ComposeException.class)
+                .hasMessageContaining("it is not UTF-8");
+    }
+
+    @Test
+    void printsYamlThatLoadsToTheSameProject() throws Exception {
+        write(
+                release,
+                "compose.yaml",
+                """
+                name: p
+                services:
+                  a:
+                    image: x
+                    command: [yes, "0777", "22:22", "1e3", "$$HOME", "", "null", "2024-01-01"]
+                    environment: {A: "010", B: , C: "a: b # c"}
+                    ports: ["127.0.0.1:80:80"]
+                    volumes: ["data:/d:ro", "./x:/x"]
+                volumes: {data: }
+                """);
+        var first = load(Map.of()).project();
+
+        write(release, "compose.yaml", ComposeForm.yaml(first));
+
+        assertThat(load(Map.of()).project()).isEqualTo(first);
+    }
+
+    private LoadedProject load(Map<String, String> variables) throws ComposeException {
+        return ComposeLoader.load(
+                new ComposeRequest(
+                        release, project, List.of(), null, List.of(), variables, List.of()));
+    }
+
+    private ComposeRequest request(List<String> files) {
+        return new ComposeRequest(release, project, files, null, List.of(), Map.of(), List.of());
+    }
+
+    private static void write(Path folder, String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}
