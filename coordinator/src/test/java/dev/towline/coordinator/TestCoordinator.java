@@ -140,16 +140,6 @@ final class TestCoordinator implements AutoCloseable {
                 .text("/token");
     }
 
-    /// Enrols an agent and gives its enrolment.
-    Reply enrol(String environment, String host) {
-        var join = post("/api/v1/enrolments", "{\"environment\":\"" + environment + "\"}");
-        return send(
-                "POST",
-                "/api/v1/agents",
-                "",
-                "{\"joinToken\":\"" + join.text("/joinToken") + "\",\"host\":\"" + host + "\"}");
-    }
-
     private static JsonNode parse(String body) {
         try {
             return body.isEmpty() ? MissingNode.getInstance() : Json.read(body, JsonNode.class);

@@ -22,7 +22,13 @@ final class EventStore {
     /// What an event tells.
     ///
     /// @param agent null where the coordinator tells it
-    record Told(Instant at, @Nullable AgentId agent, Object event) {}
+    /// @param event JSON
+    record Told(Instant at, @Nullable AgentId agent, @JsonRawValue String event) {
+        static Told of(Instant at, @Nullable AgentId agent, Object event) {
+            // Written by itself, for then its type is written too.
+            return new Told(at, agent, Json.write(event));
+        }
+    }
 
     /// Appends an event and gives its number.
     static long append(Transaction transaction, DeploymentId deployment, String type, Told told) {

@@ -87,7 +87,7 @@ public final class Ledger {
                 transaction,
                 deployment,
                 type(report.event()),
-                new Told(report.at(), agent, report.event()));
+                Told.of(report.at(), agent, report.event()));
         VmStore.add(transaction, deployment, agent);
         VmStore.begun(transaction, deployment, agent, report.at());
         progress(transaction, agent, deployment, report);
@@ -124,7 +124,7 @@ public final class Ledger {
                 transaction,
                 id,
                 state.ended() ? "ended" : "state",
-                new Told(at, null, new StateChange(state)));
+                Told.of(at, null, new StateChange(state)));
     }
 
     private static Succession succession(Reading reading, Deployment deployment) {
@@ -140,7 +140,7 @@ public final class Ledger {
     }
 
     private static Told told(Order order) {
-        return new Told(
+        return Told.of(
                 order.requestedAt(),
                 null,
                 new Ordered(

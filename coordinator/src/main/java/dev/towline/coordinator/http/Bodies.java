@@ -3,10 +3,14 @@ package dev.towline.coordinator.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.util.Objects;
@@ -14,6 +18,22 @@ import java.util.stream.Collectors;
 
 /// Reads request bodies strictly, and says of a bad one which field is wrong.
 final class Bodies {
+    /// A number is no text either.
+    private static final JsonMapper STRICT =
+            Json.MAPPER
+                    .rebuild()
+                    .withCoercionConfig(
+                            LogicalType.Textual,
+                            text ->
+                                    text.setCoercion(
+                                                    CoercionInputShape.Integer, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Float, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Boolean,
+                                                    CoercionAction.Fail))
+                    .build();
+
     private Bodies() {}
 
     static <T> T parse(byte[] body, Class<T> type) {
@@ -21,7 +41,7 @@ final class Bodies {
             throw Refusal.malformed(null, "the request has no body; a JSON object is wanted");
         }
         try {
-            return Objects.requireNonNull(Json.read(body, type));
+            return Objects.requireNonNull(STRICT.readValue(body, type));
         } catch (NullPointerException _) {
             throw Refusal.malformed(null, "the body is null; a JSON object is wanted");
         } catch (IOException e) {

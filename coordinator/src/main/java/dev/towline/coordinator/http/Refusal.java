@@ -118,6 +118,16 @@ public final class Refusal extends RuntimeException {
             @Nullable String field,
             @Nullable String limit) {
         return new Problem(
-                "/problems/" + kind, kind.replace('-', ' '), status, detail, field, limit);
+                "/problems/" + kind,
+                kind.replace('-', ' '),
+                status,
+                detail,
+                emptyToNull(field),
+                limit);
+    }
+
+    /// The path of the whole body is empty.
+    private static @Nullable String emptyToNull(@Nullable String field) {
+        return field == null || field.isEmpty() ? null : field;
     }
 }
