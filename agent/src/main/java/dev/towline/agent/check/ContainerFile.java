@@ -8,7 +8,7 @@ public interface ContainerFile {
 
     /// The file's first bytes; empty where there is no such file.
     ///
-    /// @param atMost as many bytes as may come back; the rest of a longer file is left out
+    /// @param atMost as many bytes as may come back; a longer file is cut there or refused
     /// @throws CheckException where it is there and cannot be read, or the engine cannot be asked
     Optional<byte[]> read(String service, String path, int atMost) throws CheckException;
 }

@@ -33,13 +33,21 @@ final class ReportFile {
 
     /// Makes sure that an old report cannot be taken for a new one.
     void clear(ContainerExec exec) throws CheckException {
-        stale = look();
-        if (stale == null) {
+        if (!mayBeThere()) {
             return;
         }
         // Its exit code may lie or be missing; the second look is what counts.
         exec.exec(service, List.of("rm", "-f", "--", path), REMOVAL);
         stale = look();
+    }
+
+    private boolean mayBeThere() {
+        try {
+            return look() != null;
+        } catch (CheckException _) {
+            // Too large to read, for one; the look after the removal tells what is left.
+            return true;
+        }
     }
 
     /// What the run wrote.

@@ -172,6 +172,17 @@ final class ContractCheckTest {
         }
 
         @Test
+        void isNotHinderedByAnEarlierRunsReportThatIsTooLargeToRead() throws Exception {
+            container.refusesLargeFiles = true;
+            container.holds(PATH, "x".repeat(300_000)).writes(PATH, "[]");
+
+            var report = check.run(REPORTING);
+
+            assertThat(report)
+                    .isEqualTo(report(Verdict.PASSED, "exit code 0", Json.MAPPER.readTree("[]")));
+        }
+
+        @Test
         void takesANewReportOverOneThatCouldNotBeRemoved() throws Exception {
             container.hasRm = false;
             container.holds(PATH, "{\"rules\": 12}").writes(PATH, "{\"rules\": 13}");

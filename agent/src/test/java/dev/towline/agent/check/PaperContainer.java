@@ -15,6 +15,7 @@ final class PaperContainer implements ContainerExec, ContainerFile {
     final Map<String, byte[]> files = new HashMap<>();
     final List<String> ran = new ArrayList<>();
     boolean hasRm = true;
+    boolean refusesLargeFiles;
     private ExecAnswer answer = new ExecAnswer.Exited(0, "");
     private @Nullable CheckException fault;
     private Runnable work = () -> {};
@@ -62,8 +63,12 @@ final class PaperContainer implements ContainerExec, ContainerFile {
     }
 
     @Override
-    public Optional<byte[]> read(String service, String path, int atMost) {
-        return Optional.ofNullable(files.get(path))
+    public Optional<byte[]> read(String service, String path, int atMost) throws CheckException {
+        var content = files.get(path);
+        if (content != null && content.length > atMost && refusesLargeFiles) {
+            throw new CheckException("the limit is " + atMost);
+        }
+        return Optional.ofNullable(content)
                 .map(it -> Arrays.copyOf(it, Math.min(it.length, atMost)));
     }
 }
