@@ -57,15 +57,6 @@ final class FakeEngine {
         this.stopCodes = stopCodes;
     }
 
-    /// The engine will not do it.
-    static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String message) {
-            super(message);
-        }
-    }
-
     void perform(Step step) {
         now = now.plusSeconds(1);
         switch (step) {
@@ -160,10 +151,6 @@ final class FakeEngine {
 
     Set<String> volumes() {
         return Set.copyOf(volumes);
-    }
-
-    void addNetwork(String name) {
-        networks.add(name);
     }
 
     /// Name and state of each container, a line each, in the order of creation.
@@ -268,7 +255,7 @@ final class FakeEngine {
     private FakeContainer container(String id) {
         var container = containers.get(id);
         if (container == null) {
-            throw new Refusal("no container " + id);
+            throw new IllegalStateException("no container " + id);
         }
         return container;
     }
@@ -284,7 +271,7 @@ final class FakeEngine {
 
     private static void refuseUnless(boolean possible, String message) {
         if (!possible) {
-            throw new Refusal(message);
+            throw new IllegalStateException("refused: " + message);
         }
     }
 
