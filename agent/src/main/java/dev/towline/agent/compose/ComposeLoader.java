@@ -48,7 +48,8 @@ public final class ComposeLoader {
         var draft = draft(filled, name, variables);
         var folder = request.projectFolder().toString();
         var canonical = Normalisation.canonical(complete(draft, variables));
-        return new LoadedProject(DesiredProject.of(canonical, folder), problems.warnings());
+        return new LoadedProject(
+                DesiredProject.of(canonical, folder), variables, problems.warnings());
     }
 
     private Draft draft(Tree tree, String name, Map<String, String> variables)

@@ -47,6 +47,13 @@ public final class Variables {
         return new Variables(more);
     }
 
+    /// These over others: what the VM's own env files and the Compose file have set.
+    public Variables over(Map<String, String> others) {
+        var both = new TreeMap<>(others);
+        both.putAll(all);
+        return new Variables(both);
+    }
+
     /// All of them, for interpolation of the Compose files.
     public Map<String, String> all() {
         return all;
