@@ -1,5 +1,6 @@
 package dev.towline.agent.journal;
 
+import dev.towline.agent.project.AdoptedContainer;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.Generation;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///   brought from one to the other, none before the first
 /// @param accepted the accepted releases, newest first
 /// @param quarantined why a commit failed here
+/// @param adopted what ran before the first deployment and was not made by us; empty once a release
+///   was accepted
 /// @param last the last deployment that ended; null before the first
 public record Entries(
         Generation highest,
@@ -29,18 +32,27 @@ public record Entries(
         List<CommitSha> filesOf,
         List<Release> accepted,
         Map<CommitSha, String> quarantined,
+        List<AdoptedContainer> adopted,
         @Nullable DeploymentStatus last) {
     /// How many accepted releases are kept to go back to.
     public static final int KEPT = 3;
 
     public static final Entries EMPTY =
             new Entries(
-                    Generation.NONE, Generation.NONE, null, List.of(), List.of(), Map.of(), null);
+                    Generation.NONE,
+                    Generation.NONE,
+                    null,
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    null);
 
     public Entries {
         filesOf = List.copyOf(filesOf);
         accepted = List.copyOf(accepted);
         quarantined = Map.copyOf(quarantined);
+        adopted = List.copyOf(adopted);
     }
 
     public Optional<Release> lastAccepted() {
@@ -49,11 +61,18 @@ public record Entries(
 
     public Entries received(Underway begun) {
         return new Entries(
-                begun.order().generation(), observed, begun, filesOf, accepted, quarantined, last);
+                begun.order().generation(),
+                observed,
+                begun,
+                filesOf,
+                accepted,
+                quarantined,
+                adopted,
+                last);
     }
 
     public Entries underway(Underway next) {
-        return new Entries(highest, observed, next, filesOf, accepted, quarantined, last);
+        return new Entries(highest, observed, next, filesOf, accepted, quarantined, adopted, last);
     }
 
     /// An agent's start found the deployment under way.
@@ -62,7 +81,7 @@ public record Entries(
     }
 
     public Entries filesOf(List<CommitSha> shas) {
-        return new Entries(highest, observed, underway, shas, accepted, quarantined, last);
+        return new Entries(highest, observed, underway, shas, accepted, quarantined, adopted, last);
     }
 
     /// The decision to accept; the deployment stays under way until it is settled.
@@ -75,18 +94,23 @@ public record Entries(
                         .toList();
         var left = new LinkedHashMap<>(quarantined);
         left.remove(release.sha());
-        return new Entries(highest, observed, underway, filesOf, kept, left, last);
+        return new Entries(highest, observed, underway, filesOf, kept, left, List.of(), last);
     }
 
     public Entries quarantined(CommitSha sha, String reason) {
         var all = new LinkedHashMap<>(quarantined);
         all.put(sha, reason);
-        return new Entries(highest, observed, underway, filesOf, accepted, all, last);
+        return new Entries(highest, observed, underway, filesOf, accepted, all, adopted, last);
+    }
+
+    public Entries adopted(List<AdoptedContainer> containers) {
+        return new Entries(
+                highest, observed, underway, filesOf, accepted, quarantined, containers, last);
     }
 
     /// The end of the deployment under way; only an accepted one is observed.
     public Entries ended(DeploymentStatus ending) {
         var reached = ending.outcome() == Outcome.ACCEPTED ? ending.generation() : observed;
-        return new Entries(highest, reached, null, filesOf, accepted, quarantined, ending);
+        return new Entries(highest, reached, null, filesOf, accepted, quarantined, adopted, ending);
     }
 }

@@ -1,0 +1,146 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.plan.Goal;
+import dev.towline.agent.plan.Plan;
+import dev.towline.agent.plan.Planner;
+import dev.towline.agent.plan.Stage;
+import dev.towline.agent.plan.Step;
+import dev.towline.agent.plan.StepOutcome;
+import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.Origin;
+import dev.towline.agent.project.Release;
+import dev.towline.agent.reconcile.Verdict.Failed;
+import dev.towline.agent.reconcile.Verdict.Passed;
+import dev.towline.agent.reconcile.Verdict.Superseded;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Brings containers to a release: look, plan, act, and look again until the plan is empty.
+///
+/// One object serves one attempt: it remembers which containers it started, so that one which fails
+/// is started again with growing pauses, and not for ever.
+final class Convergence {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Workplace at;
+    private final DeploymentLog log;
+    private final Release release;
+    private final Origin origin;
+    private final Set<String> started = new HashSet<>();
+    private final Backoff restarts = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+
+    Convergence(Workplace at, DeploymentLog log, Release release, Origin origin) {
+        this.at = at;
+        this.log = log;
+        this.release = release;
+        this.origin = origin;
+        at.ear().listen(release.project().name());
+    }
+
+    /// Goes on until the plan is empty, something cannot be, nothing moves any more, or, between
+    /// two steps, a newer order is there.
+    Verdict reach(Stage stage, BooleanSupplier superseded) throws InterruptedException {
+        return reach(observed -> plan(stage, observed), superseded);
+    }
+
+    /// The same with another planner than the one for a release.
+    Verdict reach(Function<ObservedProject, Plan> planner, BooleanSupplier superseded)
+            throws InterruptedException {
+        var patience = new Deadline(at.pace(), Patience.health(release.stack()));
+        while (true) {
+            if (superseded.getAsBoolean()) {
+                return new Superseded();
+            }
+            var observed = look();
+            if (observed == null) {
+                return new Failed("the engine did not answer for " + Patience.ENGINE);
+            }
+            var plan = planner.apply(observed);
+            if (plan.empty()) {
+                return new Passed();
+            }
+            if (!plan.blocked().isEmpty()) {
+                return new Failed(String.join("; ", plan.blocked()));
+            }
+            if (patience.over()) {
+                return new Failed("nothing moved any more: " + plan.text().strip());
+            }
+            var failure = act(plan, patience, superseded);
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+        }
+    }
+
+    /// One look, riding out an engine that is away; null when it stays away.
+    @Nullable ObservedProject look() throws InterruptedException {
+        var patience = new Deadline(at.pace(), Patience.ENGINE);
+        var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        while (true) {
+            try {
+                var observed = at.engine().observe(release.project());
+                at.board().seen(observed, List.of());
+                return observed;
+            } catch (EngineException e) {
+                if (patience.over()) {
+                    return null;
+                }
+                log.progress("waiting for the engine: " + e.getMessage());
+                at.signals().await(pauses.next());
+            }
+        }
+    }
+
+    private Plan plan(Stage stage, ObservedProject observed) {
+        return Planner.plan(new Goal(release.project(), origin, stage, started), observed);
+    }
+
+    private Optional<Verdict> act(Plan plan, Deadline patience, BooleanSupplier superseded)
+            throws InterruptedException {
+        if (plan.steps().isEmpty()) {
+            at.signals().await(Patience.LOOK);
+        }
+        for (var step : plan.steps()) {
+            if (superseded.getAsBoolean()) {
+                return Optional.empty();
+            }
+            keepPace(step, patience);
+            switch (perform(step)) {
+                case StepOutcome.Done _ -> {}
+                case StepOutcome.Refused it -> {
+                    return Optional.of(
+                            new Failed("could not " + step.describe() + ": " + it.message()));
+                }
+                case StepOutcome.Unknown _ -> {
+                    at.signals().await(FIRST_PAUSE);
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    // Starting a container a second time is no progress: it has failed.
+    private void keepPace(Step step, Deadline patience) throws InterruptedException {
+        if (step instanceof Step.StartContainer start && !started.add(start.containerId())) {
+            at.pace().sleep(restarts.next());
+        } else {
+            patience.startAgain();
+        }
+    }
+
+    private StepOutcome perform(Step step) {
+        var before = at.pace().now();
+        var outcome = at.engine().perform(step);
+        log.step(step, outcome, at.pace().now().minus(before));
+        return outcome;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.check.HookRun;
+import dev.towline.agent.project.Release;
+import dev.towline.agent.project.StackDescriptor.Hook;
+import dev.towline.agent.project.StackDescriptor.Rollback;
+import dev.towline.agent.reconcile.Preparation.Prepared;
+import dev.towline.agent.reconcile.Verdict.Failed;
+import dev.towline.agent.reconcile.Verdict.Passed;
+import dev.towline.agent.reconcile.Verdict.Superseded;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Outcome;
+import dev.towline.wire.Phase;
+import java.util.List;
+import java.util.Optional;
+
+/// One attempt to bring the environment to one order, from wherever the journal says it stands.
+///
+/// The journal is written before each phase begins, so a restart finds the phase that may have been
+/// begun and does it again: every phase can be done twice. Up to the switch nothing running was
+/// touched, so the way out is *refused*. From the switch on the way out is forward to *accepted* or
+/// back to *rolled back*; the direction is in the journal and never turns forward again. The
+/// decision to accept is one journal write; what follows it only settles.
+///
+/// ```
+/// receive -> prepare -> guard -> before hooks -> switch -> verify -> contract -> accept
+///    |          |         |          |              \________|__________/
+///    +----------+-- refused ---------+                   roll back -> rolled back | stalled
+/// ```
+///
+/// A newer order takes over between any two steps from the receipt to the contract: *superseded*.
+final class Deployment {
+    /// How often an agent's start may find the same deployment under way before it is given up.
+    private static final int RESUMES = 3;
+
+    private final Workplace at;
+    private final DeploymentLog log;
+    private final Course course;
+
+    Deployment(Workplace at, DeploymentLog log) {
+        this.at = at;
+        this.log = log;
+        this.course = new Course(at, log);
+    }
+
+    void run() throws InterruptedException {
+        var underway = course.underway();
+        var candidate = underway.candidate();
+        if (underway.failure() != null) {
+            new WayBack(at, log).go(underway.failure());
+        } else if (candidate == null || underway.phase().compareTo(Phase.SWITCH) < 0) {
+            receive(underway.order());
+        } else if (underway.phase() == Phase.ACCEPT) {
+            settle(candidate);
+        } else if (underway.resumed() > RESUMES) {
+            fail("the agent was restarted " + underway.resumed() + " times in the middle of it");
+        } else {
+            forward(candidate);
+        }
+    }
+
+    private void receive(DesiredState order) throws InterruptedException {
+        course.begin(Phase.RECEIVE);
+        var objection = objection(order);
+        if (objection.isPresent()) {
+            refuse(objection.get());
+            return;
+        }
+        log.passed("");
+        prepare(order);
+    }
+
+    private Optional<String> objection(DesiredState order) {
+        var quarantine = at.journal().entries().quarantined().get(order.sha());
+        if (quarantine != null && !order.forced()) {
+            return Optional.of(
+                    order.sha()
+                            + " is quarantined here: "
+                            + quarantine
+                            + "; force it to try again");
+        }
+        return at.clock().instant().isAfter(order.expiresAt())
+                ? Optional.of("the order expired at " + order.expiresAt())
+                : Optional.empty();
+    }
+
+    private void prepare(DesiredState order) throws InterruptedException {
+        course.begin(Phase.PREPARE);
+        switch (new Preparation(at, log).prepare(order)) {
+            case Prepared.Refused it -> refuse(it.reason());
+            case Prepared.Superseded _ -> superseded();
+            case Prepared.Ready it -> {
+                at.journal()
+                        .update(entries ->
+                                entries.underway(Course.underway(entries).prepared(it.release())));
+                log.passed("");
+                askTheRunningStack(it.release());
+            }
+        }
+    }
+
+    private void askTheRunningStack(Release release) throws InterruptedException {
+        course.begin(Phase.GUARD);
+        var verdict = new GuardWait(at, log).await(release);
+        if (verdict instanceof Passed) {
+            log.passed("");
+            course.begin(Phase.BEFORE_HOOKS);
+            verdict = hooks(release, release.stack().before());
+        }
+        switch (verdict) {
+            case Failed it -> refuse(it.reason());
+            case Superseded _ -> superseded();
+            case Passed _ -> {
+                log.passed("");
+                forward(release);
+            }
+        }
+    }
+
+    private void forward(Release release) throws InterruptedException {
+        var convergence = course.convergence(release);
+        var verification = new Verification(at, log, release, convergence);
+        course.begin(Phase.SWITCH);
+        var verdict = new Adoption(at, log, release).remember(convergence);
+        if (verdict instanceof Passed) {
+            verdict = course.switchTo(release, convergence);
+        }
+        if (verdict instanceof Passed) {
+            log.passed("");
+            course.begin(Phase.VERIFY);
+            verdict = verification.verify();
+        }
+        if (verdict instanceof Passed) {
+            log.passed("");
+            course.begin(Phase.CONTRACT);
+            verdict = verification.contract();
+        }
+        switch (verdict) {
+            case Superseded _ -> superseded();
+            case Failed it -> fail(it.reason());
+            case Passed _ -> {
+                log.passed("");
+                accept(release);
+            }
+        }
+    }
+
+    private void accept(Release release) throws InterruptedException {
+        at.journal()
+                .update(it -> it.accepted(release).underway(Course.underway(it).at(Phase.ACCEPT)));
+        settle(release);
+    }
+
+    private void settle(Release release) throws InterruptedException {
+        log.begin(Phase.ACCEPT);
+        course.settle(release, "");
+        hooks(release, release.stack().after());
+        course.end(Outcome.ACCEPTED, "");
+    }
+
+    private void fail(String reason) throws InterruptedException {
+        log.failed(reason);
+        var candidate = course.underway().candidate();
+        at.journal()
+                .update(it ->
+                        it.quarantined(Course.underway(it).order().sha(), reason)
+                                .underway(Course.underway(it).failed(reason)));
+        if (candidate != null && candidate.stack().rollback() == Rollback.MANUAL) {
+            course.end(Outcome.STALLED, reason + "; rollback is manual");
+        } else {
+            new WayBack(at, log).go(reason);
+        }
+    }
+
+    private Verdict hooks(Release release, List<Hook> hooks) {
+        var containers = new Containers(at.engine(), release.project());
+        for (var hook : hooks) {
+            var name = hook.service() + ": " + String.join(" ", hook.command());
+            if (name.equals(course.underway().openHook()) && !hook.idempotent()) {
+                return new Failed("hook " + name + " was begun before, and may not run twice");
+            }
+            at.journal().update(it -> it.underway(Course.underway(it).hook(name)));
+            var report = new HookRun(containers).run(hook);
+            at.journal().update(it -> it.underway(Course.underway(it).hook(null)));
+            log.check(report);
+            if (!report.passed()) {
+                return new Failed("hook " + name + ": " + report.message());
+            }
+        }
+        return new Passed();
+    }
+
+    private void superseded() {
+        course.end(Outcome.SUPERSEDED, "a newer order took over");
+    }
+
+    private void refuse(String reason) {
+        log.failed(reason);
+        course.end(Outcome.REFUSED, reason);
+    }
+}

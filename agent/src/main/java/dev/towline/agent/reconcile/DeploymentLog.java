@@ -1,0 +1,166 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.journal.Underway;
+import dev.towline.agent.plan.Step;
+import dev.towline.agent.plan.StepOutcome;
+import dev.towline.wire.CheckReport;
+import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Outcome;
+import dev.towline.wire.OutcomeReport;
+import dev.towline.wire.Phase;
+import dev.towline.wire.PhaseReport;
+import dev.towline.wire.PhaseReport.Moment;
+import dev.towline.wire.ProgressReport;
+import dev.towline.wire.ReportEvent;
+import dev.towline.wire.StepReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells what a deployment does: to the coordinator, to the status, and to the log.
+///
+/// What is kept for the status is bounded; the newest of it is kept. Used by the reconcile loop's
+/// thread only.
+final class DeploymentLog {
+    private static final Logger log = LoggerFactory.getLogger(DeploymentLog.class);
+    private static final int KEPT = 200;
+
+    private final DesiredState order;
+    private final Instant startedAt;
+    private final Reports reports;
+    private final StatusBoard board;
+    private final InstantSource clock;
+    private final List<PhaseReport> phases = new ArrayList<>();
+    private final List<StepReport> steps = new ArrayList<>();
+    private final List<CheckReport> checks = new ArrayList<>();
+    private Phase phase = Phase.RECEIVE;
+
+    DeploymentLog(Underway underway, Reports reports, StatusBoard board, InstantSource clock) {
+        this.order = underway.order();
+        this.startedAt = underway.startedAt();
+        this.reports = reports;
+        this.board = board;
+        this.clock = clock;
+    }
+
+    void begin(Phase next) {
+        phase = next;
+        tell(new PhaseReport(next, Moment.STARTED, ""));
+        board.deploying(soFar(), next);
+    }
+
+    void passed(String message) {
+        tell(new PhaseReport(phase, Moment.PASSED, message));
+    }
+
+    void failed(String message) {
+        tell(new PhaseReport(phase, Moment.FAILED, message));
+    }
+
+    void deferred(String message) {
+        tell(new PhaseReport(phase, Moment.DEFERRED, message));
+        board.deferred(soFar(), message);
+    }
+
+    void progress(String message) {
+        report(new ProgressReport(phase, message));
+    }
+
+    void step(Step step, StepOutcome outcome, Duration took) {
+        var report =
+                switch (outcome) {
+                    case StepOutcome.Done _ -> step(step, StepReport.Result.DONE, "", took);
+                    case StepOutcome.Refused it ->
+                            step(step, StepReport.Result.FAILED, it.message(), took);
+                    case StepOutcome.Unknown it ->
+                            step(step, StepReport.Result.FAILED, it.message(), took);
+                };
+        keep(steps, report);
+        report(report);
+        log.atInfo()
+                .addKeyValue("environment", order.environment())
+                .addKeyValue("generation", order.generation())
+                .addKeyValue("step", report.step())
+                .addKeyValue("cause", report.cause())
+                .addKeyValue("outcome", report.result())
+                .addKeyValue("error", report.message())
+                .log("step");
+        board.deploying(soFar(), phase);
+    }
+
+    void check(CheckReport check) {
+        keep(checks, check);
+        report(check);
+        board.deploying(soFar(), phase);
+    }
+
+    /// The end, as it goes into the journal.
+    DeploymentStatus ending(Outcome outcome, String reason) {
+        return status(clock.instant(), outcome, reason);
+    }
+
+    /// Reports the end; to be called when it is in the journal.
+    void ended(OutcomeReport outcome) {
+        report(outcome);
+        log.atInfo()
+                .addKeyValue("environment", order.environment())
+                .addKeyValue("generation", order.generation())
+                .addKeyValue("sha", order.sha())
+                .addKeyValue("outcome", outcome.outcome())
+                .addKeyValue("cause", outcome.reason())
+                .log("deployment ended");
+    }
+
+    private DeploymentStatus soFar() {
+        return status(null, null, "");
+    }
+
+    private DeploymentStatus status(
+            @Nullable Instant endedAt, @Nullable Outcome outcome, String reason) {
+        return new DeploymentStatus(
+                order.deployment(),
+                order.generation(),
+                order.sha(),
+                startedAt,
+                endedAt,
+                outcome,
+                reason,
+                phases,
+                steps,
+                checks);
+    }
+
+    private void tell(PhaseReport report) {
+        keep(phases, report);
+        report(report);
+        log.atInfo()
+                .addKeyValue("environment", order.environment())
+                .addKeyValue("generation", order.generation())
+                .addKeyValue("phase", report.phase())
+                .addKeyValue("outcome", report.moment())
+                .addKeyValue("cause", report.message())
+                .log("phase");
+    }
+
+    private void report(ReportEvent event) {
+        reports.add(order.generation(), order.deployment(), event);
+    }
+
+    private static StepReport step(
+            Step step, StepReport.Result result, String message, Duration took) {
+        return new StepReport(step.describe(), step.cause(), result, message, took);
+    }
+
+    private static <T> void keep(List<T> list, T item) {
+        if (list.size() == KEPT) {
+            list.removeFirst();
+        }
+        list.add(item);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.check.Pace;
+import dev.towline.agent.docker.Engine;
+import dev.towline.agent.git.Mirror;
+import dev.towline.agent.journal.Journal;
+import dev.towline.agent.link.CoordinatorLink;
+import dev.towline.wire.Status;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// One environment on this VM: its loop, its poll and its ear at the engine, each on a thread of
+/// its own, from construction to `close`.
+public final class EnvironmentLoop implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Workplace at;
+    private final List<Thread> threads;
+
+    /// What an environment is served with; each is the caller's to close.
+    public record Parts(
+            Engine engine, Mirror mirror, Journal journal, CoordinatorLink link, Reports reports) {}
+
+    public EnvironmentLoop(EnvironmentSettings settings, Parts parts) {
+        var signals = new Signals();
+        var board = new StatusBoard(settings.environment(), parts.journal(), parts.reports());
+        this.at =
+                new Workplace(
+                        settings,
+                        parts.engine(),
+                        parts.mirror(),
+                        parts.journal(),
+                        signals,
+                        new EngineEar(parts.engine(), signals::engineChanged),
+                        board,
+                        parts.reports(),
+                        Pace.system(),
+                        InstantSource.system());
+        var reconciler = new Reconciler(at);
+        var poll = new Poll(at, parts.link());
+        this.threads =
+                List.of(
+                        // JGit and file I/O would pin a virtual thread's carrier.
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("reconcile-" + settings.environment())
+                                .start(reconciler::run),
+                        Thread.ofVirtual().name("poll-" + settings.environment()).start(poll::run));
+    }
+
+    public Status status() {
+        return at.board().status();
+    }
+
+    /// Ends the threads; a deployment under way is gone on with at the next start.
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (var thread : threads) {
+                thread.join(GRACE);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        at.ear().close();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.EnvironmentName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Where one environment lives on this VM.
+///
+/// @param folder the project folder
+/// @param envFiles for interpolation; empty: `.env` of the project folder, if there is one
+/// @param state the environment's own part of the agent's state folder
+/// @param interval how often a pass runs without a trigger
+public record EnvironmentSettings(
+        EnvironmentName environment,
+        Path folder,
+        List<Path> envFiles,
+        Path state,
+        Duration interval) {
+    public EnvironmentSettings {
+        envFiles = List.copyOf(envFiles);
+    }
+
+    Path release(CommitSha sha) {
+        return state.resolve("releases").resolve(sha.hex());
+    }
+
+    Path saved(String name) {
+        return state.resolve("saved").resolve(name);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.git.FileEdit;
+import dev.towline.agent.git.GitException;
+import dev.towline.agent.git.ProjectFiles;
+import dev.towline.agent.project.Release;
+import dev.towline.ids.CommitSha;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The tracked files in the project folder, and what the journal knows of them.
+///
+/// While they are brought from one release to another the journal names both: after a crash a file
+/// is nobody's edit if it is as either release has it.
+final class Files {
+    private final Workplace at;
+
+    Files(Workplace at) {
+        this.at = at;
+    }
+
+    /// Why the tracked files may not be overwritten; empty where nobody edited them.
+    Optional<String> edited() {
+        var edits =
+                known().stream()
+                        .map(it -> paths(ProjectFiles.edited(folderOf(it), folder())))
+                        .toList();
+        var everywhere =
+                edits.stream()
+                        .reduce(Files::intersection)
+                        .map(it -> it.stream().sorted().toList())
+                        .orElse(List.of());
+        return everywhere.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "tracked files were edited in "
+                                + folder()
+                                + ": "
+                                + String.join(", ", everywhere)
+                                + "; commit the change, or put them back");
+    }
+
+    /// Brings the tracked files to the release; may be done again after a crash.
+    ///
+    /// @return why it could not be done
+    Optional<String> bringTo(Release release) {
+        var previous = known();
+        try {
+            var target = folderOf(release.sha());
+            if (previous.isEmpty()) {
+                saveAside(target, release);
+            }
+            at.journal().update(it -> it.filesOf(with(previous, release.sha())));
+            if (previous.isEmpty()) {
+                ProjectFiles.bringTo(target, Optional.empty(), folder());
+            }
+            for (var sha : previous) {
+                ProjectFiles.bringTo(target, Optional.of(folderOf(sha)), folder());
+            }
+            at.journal().update(it -> it.filesOf(List.of(release.sha())));
+            return Optional.empty();
+        } catch (GitException e) {
+            return Optional.of("could not bring the project's files: " + e.getMessage());
+        }
+    }
+
+    /// On adoption the folder holds somebody's checkout: what differs is kept beside the releases.
+    private void saveAside(Path target, Release release) {
+        var differing = ProjectFiles.edited(target, folder()).stream().map(FileEdit::path).toList();
+        ProjectFiles.saveAside(
+                differing, folder(), at.settings().saved("before-" + release.generation()));
+    }
+
+    /// Puts back what the first release overwrote.
+    void putBack(Release release) {
+        var saved = at.settings().saved("before-" + release.generation());
+        var paths =
+                ProjectFiles.edited(folderOf(release.sha()), saved).stream()
+                        .map(FileEdit::path)
+                        .toList();
+        ProjectFiles.saveAside(paths, saved, folder());
+    }
+
+    private List<CommitSha> known() {
+        return at.journal().entries().filesOf();
+    }
+
+    private Path folder() {
+        return at.settings().folder();
+    }
+
+    private Path folderOf(CommitSha sha) {
+        return at.settings().release(sha);
+    }
+
+    private static List<CommitSha> with(List<CommitSha> known, CommitSha added) {
+        var all = new LinkedHashSet<>(known);
+        all.add(added);
+        return List.copyOf(all);
+    }
+
+    private static Set<String> paths(List<FileEdit> edits) {
+        return edits.stream().map(FileEdit::path).collect(Collectors.toSet());
+    }
+
+    private static Set<String> intersection(Set<String> one, Set<String> other) {
+        return one.stream().filter(other::contains).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.check.Pace;
+import dev.towline.agent.docker.Engine;
+import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.docker.PullOutcome;
+import dev.towline.agent.docker.PullPolicy;
+import dev.towline.agent.plan.Carried;
+import dev.towline.agent.plan.Goal;
+import dev.towline.agent.plan.Plan;
+import dev.towline.agent.plan.Planner;
+import dev.towline.agent.plan.Stage;
+import dev.towline.agent.plan.Step;
+import dev.towline.agent.plan.StepOutcome;
+import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.ImagePin;
+import dev.towline.agent.project.Origin;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// One pass over a project from a folder, without a coordinator, a journal or gates: what the
+/// commands `plan` and `apply` do.
+public final class FolderPass {
+    private static final EnvironmentName LOCAL = new EnvironmentName("local");
+
+    private final Engine engine;
+    private final Consumer<String> tell;
+
+    public FolderPass(Engine engine, Consumer<String> tell) {
+        this.engine = engine;
+        this.tell = tell;
+    }
+
+    /// A project that cannot be brought to what it should be, and why.
+    public static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /// What would be done first; images must be on the VM already.
+    public Plan plan(DesiredProject project) throws EngineException, Refused {
+        var ready = resolved(project, PullPolicy.NEVER);
+        return Planner.plan(goal(ready, Stage.SETTLED, Set.of()), engine.observe(ready));
+    }
+
+    /// Pulls what is missing, then acts until there is nothing left to do.
+    ///
+    /// @param patience how long nothing may move
+    public void apply(DesiredProject project, Duration patience)
+            throws EngineException, Refused, InterruptedException {
+        var ready = resolved(project, PullPolicy.MISSING);
+        var losses = Carried.losses(ready, engine.observe(ready));
+        if (!losses.isEmpty()) {
+            throw new Refused(String.join("\n", losses));
+        }
+        reach(ready, Stage.TRIAL, patience);
+        reach(ready, Stage.SETTLED, patience);
+    }
+
+    private void reach(DesiredProject project, Stage stage, Duration patience)
+            throws EngineException, Refused, InterruptedException {
+        var started = new HashSet<String>();
+        var deadline = new Deadline(Pace.system(), patience);
+        while (true) {
+            var plan = Planner.plan(goal(project, stage, started), engine.observe(project));
+            if (plan.empty()) {
+                return;
+            }
+            if (!plan.blocked().isEmpty() || deadline.over()) {
+                throw new Refused(plan.text().strip());
+            }
+            if (plan.steps().isEmpty()) {
+                Thread.sleep(Patience.LOOK);
+            } else {
+                perform(plan, started);
+                deadline.startAgain();
+            }
+        }
+    }
+
+    private void perform(Plan plan, Set<String> started) throws Refused {
+        for (var step : plan.steps()) {
+            tell.accept(step.describe() + " (" + step.cause() + ")");
+            if (step instanceof Step.StartContainer start && !started.add(start.containerId())) {
+                throw new Refused(start.container() + " does not stay up: " + start.cause());
+            }
+            switch (engine.perform(step)) {
+                case StepOutcome.Done _ -> {}
+                case StepOutcome.Refused it ->
+                        throw new Refused("could not " + step.describe() + ": " + it.message());
+                case StepOutcome.Unknown it ->
+                        throw new Refused("could not " + step.describe() + ": " + it.message());
+            }
+        }
+    }
+
+    private DesiredProject resolved(DesiredProject project, PullPolicy least) throws Refused {
+        Map<String, ImagePin> images = new LinkedHashMap<>();
+        for (var service : project.services().values()) {
+            var declared = PullPolicy.of(service.canonical().path("pull_policy").asText(""));
+            var policy = least == PullPolicy.NEVER ? least : declared;
+            switch (engine.pull(service.image(), policy, tell, Patience.PULL)) {
+                case PullOutcome.Ready it -> images.put(service.image(), it.pin());
+                case PullOutcome.Missing it -> throw new Refused(it.message());
+                case PullOutcome.Denied it -> throw new Refused(it.message());
+                case PullOutcome.Unavailable it -> throw new Refused(it.message());
+            }
+        }
+        return project.withImages(images);
+    }
+
+    private static Goal goal(DesiredProject project, Stage stage, Set<String> started) {
+        return new Goal(project, new Origin(LOCAL, Generation.NONE, null), stage, started);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.link.CoordinatorLink;
+import dev.towline.agent.link.OrderAnswer;
+import dev.towline.ids.Generation;
+import dev.towline.wire.DesiredState;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the coordinator for a newer order, again and again, and hands it to the loop.
+///
+/// What is wrong with the link is logged once, not at each try: the stack does not need it.
+final class Poll {
+    private static final Logger log = LoggerFactory.getLogger(Poll.class);
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
+    private final Workplace at;
+    private final CoordinatorLink link;
+    private final Backoff pauses = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private String trouble = "";
+
+    Poll(Workplace at, CoordinatorLink link) {
+        this.at = at;
+        this.link = link;
+    }
+
+    /// Runs until its thread is interrupted.
+    void run() {
+        try {
+            while (true) {
+                once();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void once() throws InterruptedException {
+        var asked = at.pace().now();
+        switch (link.awaitDesired(newest(), WAIT)) {
+            case OrderAnswer.Order it -> received(it.desired());
+            case OrderAnswer.Unchanged _ -> unchanged(at.pace().now().minus(asked));
+            case OrderAnswer.Unverified it -> pause("an order cannot be trusted: " + it.reason());
+            case OrderAnswer.Unreachable it -> pause(it.reason());
+            case OrderAnswer.Denied it -> pause("the coordinator answers " + it.status());
+        }
+    }
+
+    private void received(DesiredState order) throws InterruptedException {
+        contact();
+        if (order.generation().after(newest())) {
+            well();
+            at.signals().order(order);
+        } else {
+            pause("the coordinator orders generation " + order.generation() + " after " + newest());
+        }
+    }
+
+    // A coordinator or proxy that does not wait must not be asked without a pause.
+    private void unchanged(Duration waited) throws InterruptedException {
+        contact();
+        well();
+        if (waited.compareTo(Duration.ofSeconds(1)) < 0) {
+            at.pace().sleep(pauses.next());
+        } else {
+            pauses.reset();
+        }
+    }
+
+    private void contact() {
+        at.board().contact(at.clock().instant());
+    }
+
+    private void well() {
+        if (!trouble.isEmpty()) {
+            trouble = "";
+            log.atInfo()
+                    .addKeyValue("environment", at.settings().environment())
+                    .log("coordinator reached again");
+        }
+    }
+
+    private void pause(String reason) throws InterruptedException {
+        if (!reason.equals(trouble)) {
+            trouble = reason;
+            log.atWarn()
+                    .addKeyValue("environment", at.settings().environment())
+                    .addKeyValue("error", reason)
+                    .log("no order from the coordinator");
+        }
+        at.pace().sleep(pauses.next());
+    }
+
+    private Generation newest() {
+        var known = at.journal().entries().highest();
+        return at.signals()
+                .newest()
+                .map(DesiredState::generation)
+                .filter(it -> it.after(known))
+                .orElse(known);
+    }
+}

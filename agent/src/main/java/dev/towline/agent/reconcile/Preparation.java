@@ -1,0 +1,148 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.compose.ComposeException;
+import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.git.FetchOutcome;
+import dev.towline.agent.git.GitException;
+import dev.towline.agent.plan.Carried;
+import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.ImagePin;
+import dev.towline.agent.project.MountSpec;
+import dev.towline.agent.project.Release;
+import dev.towline.ids.CommitSha;
+import dev.towline.wire.DesiredState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings everything that a release needs onto the VM and looks for everything that could go wrong,
+/// while what runs goes on running. Whatever is wrong here costs nothing.
+final class Preparation {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Workplace at;
+    private final DeploymentLog log;
+
+    Preparation(Workplace at, DeploymentLog log) {
+        this.at = at;
+        this.log = log;
+    }
+
+    /// What came of it.
+    sealed interface Prepared {
+
+        record Ready(Release release) implements Prepared {}
+
+        record Refused(String reason) implements Prepared {}
+
+        record Superseded() implements Prepared {}
+    }
+
+    Prepared prepare(DesiredState order) throws InterruptedException {
+        try {
+            var fetched = fetch(order);
+            if (at.superseded()) {
+                return new Prepared.Superseded();
+            }
+            return switch (fetched) {
+                case FetchOutcome.Fetched _ -> render(order);
+                case FetchOutcome.NotOnBranch it -> new Prepared.Refused(it.message());
+                case FetchOutcome.Missing it -> new Prepared.Refused(it.message());
+                case FetchOutcome.Unavailable it -> new Prepared.Refused(it.message());
+            };
+        } catch (GitException | ComposeException | EngineException e) {
+            return new Prepared.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Tries again while the git host is away; a newer order or the deadline ends it.
+    private FetchOutcome fetch(DesiredState order) throws InterruptedException {
+        var patience = new Deadline(at.pace(), Patience.PREPARE);
+        var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        while (true) {
+            var outcome = at.mirror().fetch(order.repository(), order.sha(), order.branch());
+            if (!(outcome instanceof FetchOutcome.Unavailable away)
+                    || patience.over()
+                    || at.superseded()) {
+                return outcome;
+            }
+            log.progress("waiting for the repository: " + away.message());
+            at.signals().await(pauses.next());
+        }
+    }
+
+    private Prepared render(DesiredState order)
+            throws ComposeException, EngineException, InterruptedException {
+        at.mirror().materialise(order.sha(), at.settings().release(order.sha()));
+        var edited = new Files(at).edited();
+        if (edited.isPresent()) {
+            return new Prepared.Refused(edited.get());
+        }
+        var rendering = Rendering.of(order, at.settings());
+        rendering.warnings().forEach(log::progress);
+        var missing = missingBindSources(rendering.project(), order.sha());
+        if (!missing.isEmpty()) {
+            return new Prepared.Refused(String.join("; ", missing));
+        }
+        return switch (new Pulling(at, log).pull(rendering.project())) {
+            case Pulling.Pulled.Refused it -> new Prepared.Refused(it.reason());
+            case Pulling.Pulled.Superseded _ -> new Prepared.Superseded();
+            case Pulling.Pulled.Ready it -> review(order, rendering, it.images());
+        };
+    }
+
+    private Prepared review(DesiredState order, Rendering rendering, Map<String, ImagePin> images)
+            throws EngineException {
+        var project = rendering.project().withImages(images);
+        var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
+        objections.addAll(Carried.losses(project, at.engine().observe(project)));
+        return objections.isEmpty()
+                ? new Prepared.Ready(
+                        new Release(order.sha(), order.generation(), project, rendering.stack()))
+                : new Prepared.Refused(String.join("; ", objections));
+    }
+
+    /// An image tagged for this commit that says it was built from another one.
+    private static List<String> foreignRevisions(Map<String, ImagePin> images, CommitSha sha) {
+        return images.values().stream()
+                .filter(it -> it.reference().contains(sha.abbreviated()))
+                .filter(it -> it.revision() != null && !sha.hex().startsWith(it.revision()))
+                .map(it ->
+                        it.reference()
+                                + " says that it was built from "
+                                + it.revision()
+                                + ", not from "
+                                + sha)
+                .toList();
+    }
+
+    /// Docker would make an empty folder, owned by root, where a bind source is missing.
+    private List<String> missingBindSources(DesiredProject project, CommitSha sha) {
+        return project.services().values().stream()
+                .flatMap(service ->
+                        service.mounts().stream()
+                                .filter(it -> it.type() == MountSpec.Type.BIND)
+                                .filter(it -> missing(it, sha))
+                                .map(it ->
+                                        service.name()
+                                                + ": the bind source "
+                                                + it.source()
+                                                + " does not exist"))
+                .toList();
+    }
+
+    private boolean missing(MountSpec bind, CommitSha sha) {
+        var source = Path.of(Optional.ofNullable(bind.source()).orElse(""));
+        if (java.nio.file.Files.exists(source)) {
+            return false;
+        }
+        var folder = at.settings().folder();
+        return !source.startsWith(folder)
+                || !java.nio.file.Files.exists(
+                        at.settings().release(sha).resolve(folder.relativize(source)));
+    }
+}
