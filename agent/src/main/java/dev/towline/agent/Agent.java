@@ -1,0 +1,148 @@
+package dev.towline.agent;
+
+import dev.towline.agent.docker.DockerEngine;
+import dev.towline.agent.docker.Engine;
+import dev.towline.agent.git.GitAccess;
+import dev.towline.agent.git.Mirror;
+import dev.towline.agent.journal.Journal;
+import dev.towline.agent.link.CoordinatorLink;
+import dev.towline.agent.link.Identity;
+import dev.towline.agent.link.LinkException;
+import dev.towline.agent.link.Outbox;
+import dev.towline.agent.reconcile.EnvironmentLoop;
+import dev.towline.agent.reconcile.EnvironmentSettings;
+import dev.towline.agent.status.StatusEndpoint;
+import dev.towline.ids.EnvironmentName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running agent: one process for all environments of its VM. The only class that knows every
+/// package.
+public final class Agent implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final Duration FETCH = Duration.ofMinutes(5);
+
+    private final AgentConfig config;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<EnvironmentLoop> loops = new ArrayList<>();
+
+    private Agent(AgentConfig config) {
+        this.config = config;
+    }
+
+    /// Starts everything, or nothing.
+    ///
+    /// @throws LinkException where an environment was not enrolled
+    /// @throws IOException where the state folder is in use or the status address is taken
+    public static Agent start(AgentConfig config) throws IOException, LinkException {
+        var agent = new Agent(config);
+        try {
+            agent.open();
+            return agent;
+        } catch (IOException | LinkException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    /// Where an environment's identity is kept.
+    static Path identity(AgentConfig config, EnvironmentName environment) {
+        return folder(config, environment).resolve("identity.json");
+    }
+
+    private void open() throws IOException, LinkException {
+        keep(StateLock.take(config.state()));
+        var engine = keep(new DockerEngine(config.docker(), credentials()));
+        for (var environment : config.environments()) {
+            loops.add(keep(serve(environment, engine)));
+        }
+        var endpoint =
+                keep(
+                        StatusEndpoint.start(
+                                config.status(),
+                                () -> loops.stream().map(EnvironmentLoop::status).toList()));
+        log.atInfo().addKeyValue("address", endpoint.address()).log("agent started");
+    }
+
+    private EnvironmentLoop serve(AgentConfig.Environment environment, Engine engine)
+            throws LinkException {
+        var state = folder(config, environment.name());
+        var link = keep(new CoordinatorLink(Identity.read(identity(config, environment.name()))));
+        var outbox =
+                keep(
+                        Outbox.open(
+                                state.resolve("outbox.json"),
+                                InstantSource.system(),
+                                link,
+                                Thread::sleep));
+        var parts =
+                new EnvironmentLoop.Parts(
+                        engine,
+                        new Mirror(state.resolve("mirror.git"), access(environment.git()), FETCH),
+                        Journal.open(state.resolve("journal.json")),
+                        link,
+                        (generation, deployment, event) ->
+                                outbox.tell(
+                                        InstantSource.system().instant(),
+                                        generation,
+                                        deployment,
+                                        event));
+        return new EnvironmentLoop(settings(environment, state), parts);
+    }
+
+    private EnvironmentSettings settings(AgentConfig.Environment environment, Path state) {
+        var usual = environment.folder().resolve(".env");
+        return new EnvironmentSettings(
+                environment.name(),
+                environment.folder(),
+                environment.envFile().equals(usual) ? List.of() : List.of(environment.envFile()),
+                state,
+                config.interval());
+    }
+
+    private Path credentials() {
+        var chosen = config.dockerConfig();
+        return chosen != null
+                ? chosen
+                : Path.of(System.getProperty("user.home"), ".docker", "config.json");
+    }
+
+    private static GitAccess access(AgentConfig.Git git) {
+        if (git.tokenFile() != null) {
+            return new GitAccess.TokenFile(git.tokenFile());
+        }
+        if (git.keyFile() != null && git.knownHosts() != null) {
+            return new GitAccess.SshKey(git.keyFile(), git.knownHosts());
+        }
+        return new GitAccess.Open();
+    }
+
+    private static Path folder(AgentConfig config, EnvironmentName environment) {
+        return config.state().resolve("environments").resolve(environment.value());
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /// Ends everything in the reverse order of its start.
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                log.atWarn().addKeyValue("error", e.getMessage()).log("part did not close");
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.towline.agent.status;
+
+import dev.towline.agent.reconcile.FolderPass;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Brings the engine to the project in a folder, without a coordinator.
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings the engine to the project in a folder, without a coordinator and without gates.",
+            "What it replaces is kept until everything new was started."
+        })
+public final class ApplyCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ComposeOptions compose = new ComposeOptions();
+    @Mixin private EngineOptions engines = new EngineOptions();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long nothing may move; default: ${DEFAULT-VALUE}.")
+    private int timeout = 60;
+
+    @Override
+    public Integer call() throws Exception {
+        var line = spec.commandLine();
+        var project = compose.load(line.getErr());
+        try (var engine = engines.engine()) {
+            new FolderPass(engine, it -> tell(line.getOut(), it))
+                    .apply(project, Duration.ofSeconds(timeout));
+            return 0;
+        }
+    }
+
+    private static void tell(java.io.PrintWriter out, String words) {
+        out.println(words);
+        out.flush();
+    }
+}
