@@ -124,7 +124,7 @@ final class DotEnv {
             case 't' -> "\t";
             case 'v' -> "\u000B";
             case '$' -> "$$";
-            case '0' -> sign.length() == 4 ? octal(sign) : "\\" + sign;
+            case '0' -> sign.length() == 4 ? octal(sign) : "\\" + sign.substring(1);
             case 'c' -> "\\c";
             default -> sign;
         };

@@ -19,7 +19,7 @@ final class Durations {
                     "µs", 1_000L,
                     "ns", 1L);
     private static final Pattern PART =
-            Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(w|d|h|ms|m|us|µs|ns|s)");
+            Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(w|d|h|ms|m|us|µs|ns|s)");
     private static final Pattern WHOLE = Pattern.compile("0|(?:" + PART.pattern() + ")+");
     private static final int LONGEST = 64;
 

@@ -2,12 +2,15 @@ package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Names for a container's hosts file, in the canonical form `name=address`.
 final class ExtraHosts {
+    private static final Pattern LINE = Pattern.compile("([^\\s=:]+)[=:](\\S+)");
+
     private final TreeMap<String, Set<String>> addresses = new TreeMap<>();
 
     private ExtraHosts() {}
@@ -29,13 +32,12 @@ final class ExtraHosts {
         if (line == null) {
             return;
         }
-        var equals = line.indexOf('=');
-        var split = equals >= 0 ? equals : line.indexOf(':');
-        if (split <= 0 || split == line.length() - 1) {
+        var parts = LINE.matcher(line);
+        if (!parts.matches()) {
             item.wrong("must be NAME=ADDRESS");
             return;
         }
-        add(line.substring(0, split), line.substring(split + 1));
+        Pattern.compile(",").splitAsStream(parts.group(2)).forEach(it -> add(parts.group(1), it));
     }
 
     private void entry(String name, Field value) {
@@ -44,8 +46,6 @@ final class ExtraHosts {
     }
 
     private void add(String name, String address) {
-        addresses
-                .computeIfAbsent(name, _ -> new LinkedHashSet<>())
-                .add(HostAddress.bare(address.strip()));
+        addresses.computeIfAbsent(name, _ -> new TreeSet<>()).add(HostAddress.bare(address));
     }
 }

@@ -24,7 +24,7 @@ final class GoText {
             return number > 0 ? "+Inf" : "-Inf";
         }
         if (number == 0) {
-            return "0";
+            return Double.compare(number, 0.0) < 0 ? "-0" : "0";
         }
         var digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         var exponent = digits.precision() - digits.scale() - 1;

@@ -20,11 +20,6 @@ final class Lists {
         return each(field, Values::text);
     }
 
-    /// A list of texts and numbers in which each stands once.
-    static JsonNode textsOrNumbers(Field field) {
-        return each(field, Values::textOrNumber);
-    }
-
     /// One text, or a list of them.
     static JsonNode textOrTexts(Field field) {
         return field.isSequence() ? texts(field) : single(Values.text(field));

@@ -24,13 +24,11 @@ final class Mounts implements Reader {
     private static final Shape VOLUME =
             Shape.empty().with("nocopy", FLAG).notYet("labels", "subpath");
     private static final Shape TMPFS =
-            Shape.empty()
-                    .with("size", ((Reader) Values::bytes).omittedWhenEmpty())
-                    .with("mode", Mounts::mode);
+            Shape.empty().with("size", Values::bytes).with("mode", Mounts::mode);
     private static final Shape LONG =
             Shape.empty()
                     .with("type", Mounts::type)
-                    .with("source", Values::text)
+                    .with("source", ((Reader) Values::text).omittedWhenEmpty())
                     .with("target", Values::text)
                     .with("read_only", FLAG)
                     .with("bind", BIND)

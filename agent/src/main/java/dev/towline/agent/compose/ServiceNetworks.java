@@ -46,10 +46,13 @@ final class ServiceNetworks {
 
     private static @Nullable JsonNode address(Field field) {
         var address = field.text();
-        if (address != null && !HostAddress.isBareAddress(address)) {
+        if (address == null || address.isEmpty()) {
+            return null;
+        }
+        if (!HostAddress.isBareAddress(address)) {
             field.wrong(address + " is not an IP address");
         }
-        return address == null ? null : Values.text(field);
+        return Values.text(field);
     }
 
     private static @Nullable JsonNode priority(Field field) {

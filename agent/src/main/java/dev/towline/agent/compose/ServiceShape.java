@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class ServiceShape {
     private static final Reader TEXTS = ((Reader) Lists::texts).omittedWhenEmpty();
     private static final Reader TEXT = ((Reader) Values::text).omittedWhenEmpty();
+    private static final Reader EXPOSE =
+            ((Reader)
+                            it ->
+                                    Lists.each(
+                                            it,
+                                            Values.textOrNumberLike(
+                                                    "[0-9]{1,5}(-[0-9]{1,5})?(/(tcp|udp|sctp))?",
+                                                    "a port like 80 or 80-85/udp")))
+                    .omittedWhenEmpty();
     private static final Reader HEALTHCHECK =
             Shape.empty()
                     .with("test", ((Reader) ServiceShape::healthTest).omittedWhenEmpty())
@@ -133,18 +142,18 @@ final class ServiceShape {
                 .with("entrypoint", Lists::command)
                 .with("environment", Lists::environment)
                 .with("env_file", ((Reader) EnvFileList::read).omittedWhenEmpty())
-                .with("expose", ((Reader) Lists::textsOrNumbers).omittedWhenEmpty())
+                .with("expose", EXPOSE)
                 .with("extra_hosts", ((Reader) ExtraHosts::read).omittedWhenEmpty());
     }
 
     private static Shape texts(Shape shape, Path projectFolder) {
-        return shape.with("healthcheck", HEALTHCHECK)
-                .with("hostname", TEXT)
+        return shape.with("hostname", TEXT)
+                .with("healthcheck", HEALTHCHECK)
                 .with("image", TEXT)
                 .with("init", Values::flag)
                 .with("labels", ((Reader) Lists::labels).omittedWhenEmpty())
                 .with("logging", LOGGING)
-                .with("mem_limit", ServiceShape::memory)
+                .with("mem_limit", Values::bytes)
                 .with("networks", ServiceNetworks::read)
                 .with("ports", ((Reader) Ports::read).omittedWhenEmpty())
                 .with("pull_policy", ServiceShape::pullPolicy)
@@ -170,7 +179,7 @@ final class ServiceShape {
             return test;
         }
         var line = field.text();
-        return line == null || line.isEmpty()
+        return line == null
                 ? null
                 : JsonNodeFactory.instance.arrayNode().add("CMD-SHELL").add(line);
     }
@@ -188,11 +197,6 @@ final class ServiceShape {
             deploy.putObject("placement");
         }
         return deploy;
-    }
-
-    private static @Nullable JsonNode memory(Field field) {
-        var bytes = Values.bytes(field);
-        return bytes == null || bytes.asText().equals("0") ? null : bytes;
     }
 
     private static @Nullable JsonNode pullPolicy(Field field) {

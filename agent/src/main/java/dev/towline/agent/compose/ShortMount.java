@@ -68,7 +68,8 @@ final class ShortMount {
             mount.set("volume", volume);
         }
         if (isPath ? !volume.isEmpty() : !bind.isEmpty()) {
-            throw new IllegalArgumentException("the options " + options + " do not fit this mount");
+            throw new IllegalArgumentException(
+                    "the options " + options + " are not supported yet on this mount");
         }
         return mount;
     }

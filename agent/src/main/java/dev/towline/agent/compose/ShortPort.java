@@ -35,6 +35,9 @@ final class ShortPort {
         var rest = slash < 0 ? text : text.substring(0, slash);
         var colon = rest.lastIndexOf(':');
         var container = range("the container's port", rest.substring(colon + 1));
+        if (container.first() == 0) {
+            throw new IllegalArgumentException("the container's port must not be 0");
+        }
         var front = colon < 0 ? "" : rest.substring(0, colon);
         var ip = hostIp(front);
         var host = front.substring(front.lastIndexOf(':') + 1);

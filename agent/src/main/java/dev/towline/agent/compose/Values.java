@@ -48,6 +48,19 @@ final class Values {
         return TextNode.valueOf(GoText.of(value));
     }
 
+    /// A text or a number that keeps to a pattern; `form` tells a person which.
+    static Reader textOrNumberLike(String pattern, String form) {
+        var compiled = Pattern.compile(pattern);
+        return field -> {
+            var text = textOrNumber(field);
+            if (text != null && !compiled.matcher(text.asText()).matches()) {
+                field.wrong("must be " + form);
+                return null;
+            }
+            return text;
+        };
+    }
+
     static @Nullable JsonNode flag(Field field) {
         var value = field.scalar();
         if (value != null && value.isBoolean()) {
@@ -81,15 +94,16 @@ final class Values {
         return null;
     }
 
-    /// A number; without a fraction it is written without one.
+    /// A number of single precision, as Compose keeps it; without a fraction it is written without
+    /// one.
     static @Nullable JsonNode decimal(Field field) {
         var value = field.scalar();
         try {
-            var number = Double.parseDouble(value == null ? "" : GoText.of(value));
+            var number = Float.parseFloat(value == null ? "" : GoText.of(value));
             if (number >= 0 && number < Integer.MAX_VALUE) {
                 return number == Math.rint(number)
                         ? LongNode.valueOf((long) number)
-                        : DoubleNode.valueOf(number);
+                        : DoubleNode.valueOf(Double.parseDouble(Float.toString(number)));
             }
         } catch (NumberFormatException _) {
             // Told below, as a negative number is.
@@ -104,9 +118,17 @@ final class Values {
         return parsed(field, () -> Durations.text(Durations.parse(text)));
     }
 
-    /// A size; the canonical form is a text of digits.
+    /// A size; the canonical form is a text of digits, and nothing for 0.
     static @Nullable JsonNode bytes(Field field) {
+        var value = field.scalar();
+        if (value != null && value.isDouble()) {
+            field.wrong("must be a whole number of bytes, or a size like 512m");
+            return null;
+        }
         var text = textOrNumber(field);
+        if (text != null && text.asText().equals("0")) {
+            return null;
+        }
         return text == null
                 ? null
                 : parsed(field, () -> Long.toString(ByteSizes.parse(text.asText())));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.ConstructNode;
@@ -26,7 +27,7 @@ final class YamlScalars implements Schema {
     private static final Pattern NULL = Pattern.compile("~|null|Null|NULL|");
     private static final Pattern BOOL = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern INT =
-            Pattern.compile("[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|0|[1-9][0-9_]*)");
+            Pattern.compile("[-+]?(0[bB][01_]+|0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|0|[1-9][0-9_]*)");
     private static final Pattern FLOAT =
             Pattern.compile(
                     "[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?"
@@ -78,7 +79,7 @@ final class YamlScalars implements Schema {
             return BooleanNode.valueOf(text.equalsIgnoreCase("true"));
         }
         if (tag.equals(Tag.INT)) {
-            return integer(text.replace("_", ""));
+            return integer(text.replace("_", "").toLowerCase(Locale.ROOT));
         }
         return tag.equals(Tag.FLOAT) ? decimal(text.replace("_", "")) : TextNode.valueOf(text);
     }
@@ -119,6 +120,8 @@ final class YamlScalars implements Schema {
             var infinite = Double.POSITIVE_INFINITY;
             return DoubleNode.valueOf(text.startsWith("-") ? -infinite : infinite);
         }
-        return DoubleNode.valueOf(Double.parseDouble(text));
+        // Too great for a number: Go leaves it a text.
+        var number = Double.parseDouble(text);
+        return Double.isInfinite(number) ? TextNode.valueOf(text) : DoubleNode.valueOf(number);
     }
 }
