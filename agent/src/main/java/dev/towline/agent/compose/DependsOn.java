@@ -16,7 +16,7 @@ final class DependsOn {
                                     "service_(started|healthy|completed_successfully)",
                                     "service_started, service_healthy or"
                                             + " service_completed_successfully"))
-                    .with("restart", ((Reader) Values::flag).omittedWhenEmpty())
+                    .with("restart", Reader.nonEmpty(Values::flag))
                     .with("required", Values::flag);
 
     private DependsOn() {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The mounts of a service; the short form becomes the long one, paths become absolute.
 final class Mounts implements Reader {
-    private static final Reader FLAG = ((Reader) Values::flag).omittedWhenEmpty();
+    private static final Reader FLAG = Reader.nonEmpty(Values::flag);
     private static final Shape BIND =
             Shape.empty()
                     .with("selinux", Values.textLike("z|Z", "z or Z"))
@@ -28,7 +28,7 @@ final class Mounts implements Reader {
     private static final Shape LONG =
             Shape.empty()
                     .with("type", Mounts::type)
-                    .with("source", ((Reader) Values::text).omittedWhenEmpty())
+                    .with("source", Reader.nonEmpty(Values::text))
                     .with("target", Values::text)
                     .with("read_only", FLAG)
                     .with("bind", BIND)
@@ -82,23 +82,21 @@ final class Mounts implements Reader {
     }
 
     private static String cleanTarget(Field item, String target) {
-        if (!target.startsWith("/")) {
+        if (!target.startsWith("/") || target.indexOf('\0') >= 0) {
             item.wrong("the target " + target + " is not an absolute path");
         }
-        return Path.of(target).normalize().toString();
+        return UnixPath.clean(target);
     }
 
     private String source(Field item, String source) {
-        if (source.isEmpty()) {
+        if (source.isEmpty() || source.indexOf('\0') >= 0) {
             item.wrong("a bind mount needs a source");
         }
         // Whose home? The agent's is nobody's.
         if (source.startsWith("~")) {
             item.wrong("~ is not supported: write the absolute path");
         }
-        return source.startsWith("/")
-                ? source
-                : projectFolder.resolve(source).normalize().toString();
+        return source.startsWith("/") ? source : UnixPath.resolve(projectFolder.toString(), source);
     }
 
     private static @Nullable JsonNode type(Field field) {

@@ -9,20 +9,22 @@ interface Reader {
     /// The canonical form; null where it is left out, or where a problem was added.
     @Nullable JsonNode read(Field field);
 
-    /// The same, and null where the canonical form is empty: an empty list, mapping or text, or
-    /// false.
-    default Reader omittedWhenEmpty() {
+    /// The same reader, with null where the canonical form is empty: an empty list, mapping or
+    /// text, zero or false.
+    static Reader nonEmpty(Reader reader) {
         return field -> {
-            var value = read(field);
+            var value = reader.read(field);
             return value == null || isEmpty(value) ? null : value;
         };
     }
 
     private static boolean isEmpty(JsonNode value) {
-        return value.isContainerNode()
-                ? value.isEmpty()
-                : value.isNumber()
-                        ? value.doubleValue() == 0
-                        : value.isTextual() ? value.asText().isEmpty() : !value.asBoolean();
+        if (value.isContainerNode()) {
+            return value.isEmpty();
+        }
+        if (value.isTextual()) {
+            return value.asText().isEmpty();
+        }
+        return value.isNumber() ? value.doubleValue() == 0 : !value.asBoolean();
     }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The project's networks and volumes.
 final class ResourceShapes {
-    private static final Reader TEXT = ((Reader) Values::text).omittedWhenEmpty();
-    private static final Reader OPTIONS = ((Reader) Lists::options).omittedWhenEmpty();
-    private static final Reader LABELS = ((Reader) Lists::labels).omittedWhenEmpty();
-    private static final Reader FLAG = ((Reader) Values::flag).omittedWhenEmpty();
+    private static final Reader TEXT = Reader.nonEmpty(Values::text);
+    private static final Reader OPTIONS = Reader.nonEmpty(Lists::options);
+    private static final Reader LABELS = Reader.nonEmpty(Lists::labels);
+    private static final Reader FLAG = Reader.nonEmpty(Values::flag);
     private static final Shape POOL =
             Shape.empty()
                     .with("subnet", TEXT)
@@ -22,7 +22,7 @@ final class ResourceShapes {
     private static final Shape IPAM =
             Shape.empty()
                     .with("driver", TEXT)
-                    .with("config", ((Reader) it -> Lists.each(it, POOL)).omittedWhenEmpty())
+                    .with("config", Reader.nonEmpty(it -> Lists.each(it, POOL)))
                     .notYet("options");
     private static final Shape NETWORK =
             Shape.empty()
@@ -59,7 +59,7 @@ final class ResourceShapes {
                 && isBind
                 && !device.isEmpty()
                 && !device.startsWith("/")) {
-            var absolute = projectFolder.resolve(device).normalize().toString();
+            var absolute = UnixPath.resolve(projectFolder.toString(), device);
             volume.withObject("/driver_opts").put("device", absolute);
         }
         return volume;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceNetworks {
     private static final Shape ENDPOINT =
             Shape.empty()
-                    .with("aliases", ((Reader) Lists::texts).omittedWhenEmpty())
+                    .with("aliases", Reader.nonEmpty(Lists::texts))
                     .with("ipv4_address", ServiceNetworks::address)
-                    .with("priority", ((Reader) ServiceNetworks::priority).omittedWhenEmpty())
+                    .with("priority", Reader.nonEmpty(ServiceNetworks::priority))
                     .notYet(
                             "driver_opts",
                             "gw_priority",

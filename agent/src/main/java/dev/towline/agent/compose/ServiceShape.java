@@ -9,30 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /// All attributes of a service that Compose knows: what reads each, or that it is refused.
 final class ServiceShape {
-    private static final Reader TEXTS = ((Reader) Lists::texts).omittedWhenEmpty();
-    private static final Reader TEXT = ((Reader) Values::text).omittedWhenEmpty();
-    private static final Reader EXPOSE =
-            ((Reader)
-                            it ->
-                                    Lists.each(
-                                            it,
-                                            Values.textOrNumberLike(
-                                                    "[0-9]{1,5}(-[0-9]{1,5})?(/(tcp|udp|sctp))?",
-                                                    "a port like 80 or 80-85/udp")))
-                    .omittedWhenEmpty();
+    private static final Reader TEXTS = Reader.nonEmpty(Lists::texts);
+    private static final Reader TEXT = Reader.nonEmpty(Values::text);
+    private static final Reader PORT =
+            Values.textOrNumberLike(
+                    "[0-9]{1,5}(-[0-9]{1,5})?(/(tcp|udp|sctp))?", "a port like 80 or 80-85/udp");
+    private static final Reader EXPOSE = Reader.nonEmpty(it -> Lists.each(it, PORT));
     private static final Reader HEALTHCHECK =
             Shape.empty()
-                    .with("test", ((Reader) ServiceShape::healthTest).omittedWhenEmpty())
+                    .with("test", Reader.nonEmpty(ServiceShape::healthTest))
                     .with("timeout", Values::duration)
                     .with("interval", Values::duration)
                     .with("retries", Values::count)
                     .with("start_period", Values::duration)
-                    .with("disable", ((Reader) Values::flag).omittedWhenEmpty())
+                    .with("disable", Reader.nonEmpty(Values::flag))
                     .notYet("start_interval");
     private static final Reader LOGGING =
-            Shape.empty()
-                    .with("driver", TEXT)
-                    .with("options", ((Reader) Lists::options).omittedWhenEmpty());
+            Shape.empty().with("driver", TEXT).with("options", Reader.nonEmpty(Lists::options));
     private static final Shape DEPLOY =
             Shape.empty()
                     .with("replicas", Values::count)
@@ -47,11 +40,10 @@ final class ServiceShape {
                             "endpoint_mode");
 
     private static final Reader RESTART =
-            Values.textLike(
+            Reader.nonEmpty(
+                    Values.textLike(
                             "|no|always|unless-stopped|on-failure(:[0-9]{1,9})?",
-                            "no, always, unless-stopped or on-failure[:N]")
-                    .omittedWhenEmpty();
-
+                            "no, always, unless-stopped or on-failure[:N]"));
     private static final Shape ORDER = of(Path.of("/"));
 
     private ServiceShape() {}
@@ -132,18 +124,18 @@ final class ServiceShape {
                 .with("build", ServiceShape::build)
                 .with("cap_add", TEXTS)
                 .with("cap_drop", TEXTS)
-                .with("cpus", ((Reader) Values::decimal).omittedWhenEmpty())
+                .with("cpus", Reader.nonEmpty(Values::decimal))
                 .with("command", Lists::command)
                 .with(
                         "container_name",
                         Values.textLike("[a-zA-Z0-9][a-zA-Z0-9_.-]+", "letters, digits and _.-"))
-                .with("depends_on", ((Reader) DependsOn::read).omittedWhenEmpty())
+                .with("depends_on", Reader.nonEmpty(DependsOn::read))
                 .with("deploy", ServiceShape::deploy)
                 .with("entrypoint", Lists::command)
                 .with("environment", Lists::environment)
-                .with("env_file", ((Reader) EnvFileList::read).omittedWhenEmpty())
+                .with("env_file", Reader.nonEmpty(EnvFileList::read))
                 .with("expose", EXPOSE)
-                .with("extra_hosts", ((Reader) ExtraHosts::read).omittedWhenEmpty());
+                .with("extra_hosts", Reader.nonEmpty(ExtraHosts::read));
     }
 
     private static Shape texts(Shape shape, Path projectFolder) {
@@ -151,21 +143,21 @@ final class ServiceShape {
                 .with("healthcheck", HEALTHCHECK)
                 .with("image", TEXT)
                 .with("init", Values::flag)
-                .with("labels", ((Reader) Lists::labels).omittedWhenEmpty())
+                .with("labels", Reader.nonEmpty(Lists::labels))
                 .with("logging", LOGGING)
                 .with("mem_limit", Values::bytes)
                 .with("networks", ServiceNetworks::read)
-                .with("ports", ((Reader) Ports::read).omittedWhenEmpty())
+                .with("ports", Reader.nonEmpty(Ports::read))
                 .with("pull_policy", ServiceShape::pullPolicy)
-                .with("read_only", ((Reader) Values::flag).omittedWhenEmpty())
+                .with("read_only", Reader.nonEmpty(Values::flag))
                 .with("restart", RESTART)
                 .with("scale", Values::count)
                 .with("security_opt", TEXTS)
                 .with("stop_grace_period", Values::duration)
                 .with("stop_signal", TEXT)
-                .with("tmpfs", ((Reader) Lists::textOrTexts).omittedWhenEmpty())
+                .with("tmpfs", Reader.nonEmpty(Lists::textOrTexts))
                 .with("user", TEXT)
-                .with("volumes", new Mounts(projectFolder).omittedWhenEmpty())
+                .with("volumes", Reader.nonEmpty(new Mounts(projectFolder)))
                 .with("working_dir", TEXT);
     }
 

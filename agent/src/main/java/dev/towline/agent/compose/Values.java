@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -132,11 +131,6 @@ final class Values {
         return text == null
                 ? null
                 : parsed(field, () -> Long.toString(ByteSizes.parse(text.asText())));
-    }
-
-    /// Keeps a reader from being asked about `null`, which then means: not there.
-    static Reader orNull(Function<Field, @Nullable JsonNode> reader) {
-        return field -> field.isNull() ? null : reader.apply(field);
     }
 
     /// What a parser makes of the field, its complaint being the field's problem.
