@@ -27,6 +27,10 @@ final class Capture {
     void add(byte[] bytes) {
         lock.lock();
         try {
+            if (part == Part.BEGINNING && kept.length == LARGEST) {
+                truncated |= bytes.length > 0;
+                return;
+            }
             var all = Arrays.copyOf(kept, kept.length + bytes.length);
             System.arraycopy(bytes, 0, all, kept.length, bytes.length);
             truncated |= all.length > LARGEST;

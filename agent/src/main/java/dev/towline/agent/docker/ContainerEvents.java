@@ -74,7 +74,7 @@ final class ContainerEvents implements AutoCloseable {
     private void run() {
         var pause = FIRST_PAUSE;
         var missed = false;
-        while (!closed) {
+        while (!closed && !api.closed()) {
             var heard = listenOnce(missed);
             missed = true;
             pause = heard ? FIRST_PAUSE : pause;

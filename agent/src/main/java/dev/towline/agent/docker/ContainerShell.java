@@ -8,13 +8,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What is done inside a container: commands, its files, its output.
 final class ContainerShell {
     private static final Duration QUICK = Duration.ofSeconds(30);
     private static final Duration MARGIN = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(20);
-    private static final int POLLS = 100;
+    private static final Duration FIRST_POLL = Duration.ofMillis(10);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final EngineApi api;
     private final Ticker ticker;
@@ -36,6 +37,7 @@ final class ContainerShell {
                                         .withAttachStderr(true)
                                         .exec()
                                         .getId());
+        var end = ticker.elapsed().plus(timeout);
         var stdout = new Capture(Capture.Part.BEGINNING);
         var stderr = new Capture(Capture.Part.BEGINNING);
         try (var frames =
@@ -43,9 +45,9 @@ final class ContainerShell {
                         (it.getStreamType() == StreamType.STDERR ? stderr : stdout)
                                 .add(it.getPayload()))) {
             api.call(timeout.plus(MARGIN), client -> client.execStartCmd(id).exec(frames));
-            var ended = received(frames, timeout);
+            var code = received(frames, timeout) ? exitCode(id, end) : OptionalInt.empty();
             return new ExecResult(
-                    ended ? exitCode(id) : -1, stdout.output(), stderr.output(), !ended);
+                    code.orElse(-1), stdout.output(), stderr.output(), code.isEmpty());
         }
     }
 
@@ -98,21 +100,26 @@ final class ContainerShell {
         }
     }
 
-    // The output may end a moment before the engine knows how the command did.
-    private int exitCode(String execId) throws EngineException {
+    // The engine may know a moment after the output's end, or much later where the command closed
+    // its output itself.
+    private OptionalInt exitCode(String execId, Duration end) throws EngineException {
         try {
-            for (var poll = 0; poll < POLLS; poll++) {
+            var pause = FIRST_POLL;
+            while (true) {
                 var code = inspect(execId).getExitCodeLong();
                 if (code != null) {
-                    return code.intValue();
+                    return OptionalInt.of(code.intValue());
                 }
-                ticker.sleep(POLL);
+                if (ticker.elapsed().plus(pause).compareTo(end) > 0) {
+                    return OptionalInt.empty();
+                }
+                ticker.sleep(pause);
+                pause = pause.compareTo(LONGEST_POLL) < 0 ? pause.multipliedBy(2) : pause;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException.Silent("interrupted while waiting for the engine", e);
         }
-        throw new EngineException.Refused(0, "the command closed its output and goes on");
     }
 
     private InspectExecResponse inspect(String execId) throws EngineException {

@@ -95,6 +95,11 @@ final class EngineApi implements AutoCloseable {
         agreed.set(null);
     }
 
+    /// No call will succeed any more.
+    boolean closed() {
+        return transport.closed();
+    }
+
     @Override
     public void close() {
         transport.close();

@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -42,15 +43,23 @@ final class EngineConnection implements Closeable {
     static EngineConnection open(
             UnixDomainSocketAddress address, Duration deadline, ScheduledExecutorService alarms)
             throws IOException {
-        var connection =
-                new EngineConnection(
-                        SocketChannel.open(StandardProtocolFamily.UNIX), deadline, alarms);
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            connection.channel.connect(address);
+            var connection = new EngineConnection(channel, deadline, alarms);
+            connection.connect(address);
             return connection;
+        } catch (RejectedExecutionException e) {
+            channel.close();
+            throw new IOException("the access to the engine was closed", e);
+        }
+    }
+
+    private void connect(UnixDomainSocketAddress address) throws IOException {
+        try {
+            channel.connect(address);
         } catch (IOException e) {
-            connection.close();
-            throw connection.explained(e);
+            close();
+            throw explained(e);
         }
     }
 

@@ -45,13 +45,23 @@ record ImageReference(
 
     /// Whether a name such as `repository@sha256:…` means the same repository of the same registry.
     boolean sameRepository(String other) {
-        var parsed = parse(other);
-        return parsed.registry.equals(registry) && parsed.repository.equals(repository);
+        try {
+            var parsed = parse(other);
+            return parsed.registry.equals(registry) && parsed.repository.equals(repository);
+        } catch (IllegalArgumentException e) {
+            // Engines write `<none>@<none>` there.
+            return false;
+        }
     }
 
     /// The name without tag and digest, in the long form.
     String name() {
         return registry + "/" + repository;
+    }
+
+    /// The whole reference, in the long form.
+    String text() {
+        return name() + (digest != null ? "@" : ":") + version();
     }
 
     /// What is fetched: the digest where there is one.

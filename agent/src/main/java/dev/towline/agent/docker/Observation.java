@@ -8,6 +8,7 @@ import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.VolumeSpec;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,15 @@ final class Observation {
     }
 
     ObservedProject of(DesiredProject desired) throws EngineException {
+        try {
+            return read(desired);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new EngineException.Silent(
+                    "the engine's answer is not understood: " + e.getMessage(), e);
+        }
+    }
+
+    private ObservedProject read(DesiredProject desired) throws EngineException {
         return new ObservedProject(
                 images(desired),
                 networks(desired.networks().values().stream().map(NetworkSpec::name).toList()),

@@ -28,6 +28,8 @@ final class Puller {
     PullOutcome pull(
             String reference, PullPolicy policy, Consumer<String> progress, Duration deadline) {
         try {
+            // Before the engine is asked, whose answer to nonsense looks like a fault of its own.
+            var image = ImageReference.parse(reference);
             var local = policy == PullPolicy.ALWAYS ? null : present(reference);
             if (local != null) {
                 return local;
@@ -38,11 +40,11 @@ final class Puller {
                                 + reference
                                 + " is not on the VM, and its pull_policy is never");
             }
-            return persistently(reference, ImageReference.parse(reference), progress, deadline);
+            return persistently(reference, image, progress, deadline);
         } catch (IllegalArgumentException e) {
             return new PullOutcome.Missing(reference + ": " + e.getMessage());
         } catch (EngineException e) {
-            return new PullOutcome.Unavailable(message(reference, e));
+            return new PullOutcome.Unavailable(new PullFailure(reference, 0, words(e)).message());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new PullOutcome.Unavailable("interrupted while pulling " + reference);
@@ -71,8 +73,7 @@ final class Puller {
                 return lasting.get();
             }
             if (ticker.elapsed().plus(pause).compareTo(end) >= 0) {
-                return new PullOutcome.Unavailable(
-                        "could not pull " + reference + ": " + failure.get().message());
+                return new PullOutcome.Unavailable(failure.get().message());
             }
             ticker.sleep(pause);
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
@@ -104,11 +105,11 @@ final class Puller {
                 throw api.failure(thrown);
             }
             var words = ended ? error.get() : "not finished within the deadline";
-            return Optional.ofNullable(words).map(it -> new PullFailure(200, it));
+            return Optional.ofNullable(words).map(it -> new PullFailure(image.text(), 200, it));
         } catch (EngineException.Refused e) {
-            return Optional.of(new PullFailure(e.status(), message(image.name(), e)));
+            return Optional.of(new PullFailure(image.text(), e.status(), words(e)));
         } catch (EngineException | CredentialException e) {
-            return Optional.of(new PullFailure(0, message(image.name(), e)));
+            return Optional.of(new PullFailure(image.text(), 0, words(e)));
         }
     }
 
@@ -138,7 +139,7 @@ final class Puller {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static String message(String what, Exception thrown) {
-        return what + ": " + thrown.getMessage();
+    private static String words(Exception thrown) {
+        return String.valueOf(thrown.getMessage());
     }
 }

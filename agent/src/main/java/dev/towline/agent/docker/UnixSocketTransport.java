@@ -90,6 +90,10 @@ final class UnixSocketTransport implements DockerHttpClient {
         alarms.shutdownNow();
     }
 
+    boolean closed() {
+        return alarms.isShutdown();
+    }
+
     private Response exchange(Request request, EngineConnection connection) throws IOException {
         new RequestWriter(connection.output()).write(request);
         var head = ResponseHead.read(connection.input());

@@ -138,6 +138,7 @@ class DockerEngineIT {
         var id = container.id();
         var finalName = NAME + "-api-1";
         var always = new RestartPolicy("always", 0);
+        var anonymous = container.mounts().stream().filter(ObservedMount::anonymousVolume).toList();
 
         perform(new Step.CreateNetwork(project, project.networks().get("front"), "again"));
         perform(new Step.CreateVolume(project, project.volumes().get("data"), "again"));
@@ -160,6 +161,7 @@ class DockerEngineIT {
         }
 
         assertThat(engine.observe(project).containers()).isEmpty();
+        anonymous.forEach(it -> docker("volume", "rm", it.source()));
     }
 
     @Test
@@ -264,6 +266,16 @@ class DockerEngineIT {
     }
 
     @Test
+    void aCommandThatClosesItsOutputIsWaitedFor() throws EngineException {
+        var id = started().id();
+
+        var result =
+                engine.exec(id, List.of("sh", "-c", "exec >&- 2>&-; sleep 1; exit 5"), seconds(30));
+
+        assertThat(result.exitCode()).isEqualTo(5);
+    }
+
+    @Test
     void aMissingProgramIsNoSuccess() throws EngineException {
         var id = started().id();
 
@@ -309,6 +321,70 @@ class DockerEngineIT {
         Awaitility.await()
                 .atMost(seconds(20))
                 .untilAsserted(() -> assertThat(engine.logs(id, 5)).isEqualTo("ready\n"));
+    }
+
+    @Test
+    void leavesOneOffsAndOtherProjectsOut() throws EngineException {
+        var label = "com.docker.compose.";
+        docker(
+                "create",
+                "--label=" + label + "project=" + NAME,
+                "--label=" + label + "service=api",
+                "--label=" + label + "oneoff=True",
+                IMAGE,
+                "true");
+        docker("create", "--label=" + label + "project=" + NAME, IMAGE, "true");
+        docker("network", "create", "--label=" + label + "project=" + NAME, NAME + "_front_too");
+        docker("volume", "create", "--label=" + label + "project=" + NAME, "x" + NAME + "_data");
+
+        var observed = engine.observe(project);
+
+        assertThat(observed.containers()).isEmpty();
+        assertThat(observed.networks()).isEmpty();
+        assertThat(observed.volumes()).isEmpty();
+    }
+
+    @Test
+    void observesWhatOthersCreatedWithoutItsMarks() throws EngineException {
+        var label = "com.docker.compose.";
+        docker(
+                "create",
+                "--name=" + NAME + "-old",
+                "--label=" + label + "project=" + NAME,
+                "--label=" + label + "service=api",
+                "--restart=on-failure:3",
+                IMAGE,
+                "true");
+
+        var container = only();
+
+        assertThat(container.number()).isOne();
+        assertThat(container.specHash()).isNull();
+        assertThat(container.origin()).isNull();
+        assertThat(container.restart()).isEqualTo(new RestartPolicy("on-failure", 3));
+    }
+
+    @Test
+    void anExternalNetworkOrVolumeIsNeverCreated() {
+        var external =
+                Projects.project(
+                        """
+                        {"name": "%1$s", "services": {},
+                         "networks": {"n": {"name": "%1$s_n", "external": true}},
+                         "volumes": {"v": {"name": "%1$s_v", "external": true}}}
+                        """
+                                .formatted(NAME));
+
+        var network =
+                engine.perform(
+                        new Step.CreateNetwork(external, external.networks().get("n"), "test"));
+        var volume =
+                engine.perform(
+                        new Step.CreateVolume(external, external.volumes().get("v"), "test"));
+
+        assertThat(network).isInstanceOf(StepOutcome.Refused.class);
+        assertThat(volume).isInstanceOf(StepOutcome.Refused.class);
+        assertThat(docker("volume", "ls", "-q").lines()).doesNotContain(NAME + "_v");
     }
 
     @Test

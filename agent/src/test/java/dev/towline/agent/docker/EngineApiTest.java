@@ -1,0 +1,257 @@
+package dev.towline.agent.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.towline.agent.plan.Step;
+import dev.towline.agent.plan.StepOutcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class EngineApiTest {
+    private static final String VERSION = "{\"Version\": \"24.0.9\"}";
+    private static final Step START = new Step.StartContainer("abc", "shop-api-1", "test");
+
+    @Nested
+    class Negotiation {
+
+        @ParameterizedTest
+        @CsvSource({"1.41, 1.41", "1.43, 1.43", "1.47, 1.47", "1.52, 1.47"})
+        void takesTheNewestThatBothKnow(String theirs, String agreed) throws Exception {
+            try (var engine = speaking(theirs);
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(api.version()).isEqualTo(new EngineVersion(agreed, "24.0.9"));
+                assertThat(engine.requests())
+                        .containsExactly(
+                                "GET /_ping HTTP/1.1", "GET /v" + agreed + "/version HTTP/1.1");
+            }
+        }
+
+        @Test
+        void refusesAnEngineThatIsTooOldByName() throws Exception {
+            try (var engine = speaking("1.40");
+                    var api = new EngineApi(engine.uri())) {
+                assertThatThrownBy(api::version)
+                        .isInstanceOf(EngineException.Refused.class)
+                        .hasMessage("the engine's API 1.40 is too old: 1.41 is needed");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2.0", "1", "1.x", ""})
+        void doesNotTakeWhatIsNoVersion(String theirs) throws Exception {
+            try (var engine = speaking(theirs);
+                    var api = new EngineApi(engine.uri())) {
+                assertThatThrownBy(api::version).isInstanceOf(EngineException.Silent.class);
+            }
+        }
+
+        @Test
+        void isDoneAgainWhenTheEngineWasAway() throws Exception {
+            var theirs = new AtomicReference<>("1.41");
+            try (var engine =
+                            ScriptedEngine.running((head, _, out) -> {
+                                if (head.startsWith("GET /v1.41/cut")) {
+                                    return;
+                                }
+                                out.write(ok(theirs.get()));
+                            });
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(api.version().api()).isEqualTo("1.41");
+                theirs.set("1.45");
+
+                assertThatThrownBy(() -> api.get("/cut"))
+                        .isInstanceOf(EngineException.Silent.class);
+
+                assertThat(api.version().api()).isEqualTo("1.45");
+            }
+        }
+    }
+
+    @Nested
+    class AStep {
+
+        @ParameterizedTest
+        @CsvSource({
+            "204, Done, ''",
+            "304, Done, ''",
+            "404, Refused, could not start shop-api-1: No such thing",
+            "409, Refused, could not start shop-api-1: No such thing",
+            "500, Refused, could not start shop-api-1: No such thing"
+        })
+        void isWhatTheEngineAnswers(int status, String kind, String message) throws Exception {
+            try (var engine = answering(status, "{\"message\": \"No such thing\"}");
+                    var api = new EngineApi(engine.uri())) {
+                var outcome = new StepRunner(api).perform(START);
+
+                assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
+                if (outcome instanceof StepOutcome.Refused refused) {
+                    assertThat(refused.message()).isEqualTo(message);
+                }
+            }
+        }
+
+        @Test
+        void isUnknownWhenTheAnswerIsCut() throws Exception {
+            try (var engine =
+                            ScriptedEngine.running((head, _, out) -> {
+                                if (!head.startsWith("POST")) {
+                                    out.write(ok("1.41"));
+                                }
+                            });
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(new StepRunner(api).perform(START))
+                        .isInstanceOf(StepOutcome.Unknown.class);
+            }
+        }
+
+        @Test
+        void isUnknownWhenThereIsNoEngine() throws Exception {
+            var engine = speaking("1.41");
+            engine.close();
+            try (var api = new EngineApi(engine.uri())) {
+                assertThat(new StepRunner(api).perform(START))
+                        .isInstanceOfSatisfying(
+                                StepOutcome.Unknown.class,
+                                it ->
+                                        assertThat(it.message())
+                                                .startsWith(
+                                                        "could not start shop-api-1: the engine"
+                                                                + " does not answer: "));
+            }
+        }
+
+        @Test
+        void thatNeedsANewerEngineIsRefused() throws Exception {
+            var project =
+                    Projects.pinned(
+                            """
+                            {"name": "shop", "services": {"api": {"image": "i",
+                              "healthcheck": {"start_interval": "1s"}}}}
+                            """);
+            try (var engine = speaking("1.43");
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(new StepRunner(api).perform(Projects.create(project, "api")))
+                        .isEqualTo(
+                                new StepOutcome.Refused(
+                                        "could not create container shop-api-1:"
+                                                + " healthcheck.start_interval needs API 1.44,"
+                                                + " and the engine has 1.43"));
+            }
+        }
+
+        @Test
+        void thatUsesAnUnknownAttributeIsRefusedBeforeAnythingIsSent() throws Exception {
+            var project =
+                    Projects.pinned(
+                            """
+                            {"name": "shop", "services": {"api": {"image": "i", "ipc": "host"}}}
+                            """);
+            try (var engine = speaking("1.43");
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(new StepRunner(api).perform(Projects.create(project, "api")))
+                        .isEqualTo(
+                                new StepOutcome.Refused(
+                                        "could not create container shop-api-1: the attribute"
+                                                + " services.api.ipc is not supported"));
+                assertThat(engine.requests()).isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class Events {
+
+        @Test
+        void areListenedForAgainAfterTheStreamEndedAndTheGapIsTold() throws Exception {
+            var streams = new AtomicInteger();
+            var changes = new AtomicInteger();
+            try (var engine =
+                            ScriptedEngine.running((head, in, out) -> {
+                                if (head.contains("/events")) {
+                                    oneEvent(streams.incrementAndGet(), in, out);
+                                } else {
+                                    out.write(ok("1.41"));
+                                }
+                            });
+                    var api = new EngineApi(engine.uri());
+                    var _ =
+                            ContainerEvents.listen(
+                                    api, "shop", changes::incrementAndGet, Ticker.SYSTEM)) {
+                // One event of the first stream, the gap, one event of the second.
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> streams.get() == 2 && changes.get() == 3);
+            }
+        }
+
+        @Test
+        void endWhenClosed() throws Exception {
+            var changes = new AtomicInteger();
+            try (var engine = ScriptedEngine.mute();
+                    var api = new EngineApi(engine.uri())) {
+                var events =
+                        ContainerEvents.listen(
+                                api, "closed", changes::incrementAndGet, Ticker.SYSTEM);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !engine.requests().isEmpty());
+
+                events.close();
+
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() ->
+                                Thread.getAllStackTraces().keySet().stream()
+                                        .noneMatch(it -> it.getName().equals("events-closed")));
+            }
+        }
+
+        // The first stream ends after its event, the second one stays.
+        private static void oneEvent(int stream, InputStream in, OutputStream out)
+                throws IOException {
+            out.write(
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            if (stream > 1) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    private static ScriptedEngine speaking(String version) throws IOException {
+        return ScriptedEngine.running((_, _, out) -> out.write(ok(version)));
+    }
+
+    private static ScriptedEngine answering(int status, String message) throws IOException {
+        var body = status == 204 ? "" : message;
+        var answer =
+                "HTTP/1.1 %d Such\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(status, body.length(), body);
+        return ScriptedEngine.running(
+                (head, _, out) -> out.write(head.startsWith("POST") ? bytes(answer) : ok("1.41")));
+    }
+
+    private static byte[] ok(String api) {
+        return bytes(
+                "HTTP/1.1 200 OK\r\nApi-Version: %s\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(api, VERSION.length(), VERSION));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
