@@ -1,0 +1,83 @@
+package dev.towline.agent.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.agent.plan.Step;
+import org.junit.jupiter.api.Test;
+
+class ResourceBodyTest {
+
+    @Test
+    void aNetworkKeepsItsAddressesAndOptions() {
+        var body =
+                network(
+                        """
+                        {"name": "shop_front", "driver": "bridge", "internal": true,
+                         "driver_opts": {"com.docker.network.driver.mtu": 1400},
+                         "ipam": {"config": [{"subnet": "10.1.0.0/24", "gateway": "10.1.0.1",
+                           "ip_range": "10.1.0.128/25", "aux_addresses": {"a": "10.1.0.5"}}]},
+                         "labels": {"own": "x"}}
+                        """);
+
+        assertThat(body)
+                .isEqualTo(
+                        Projects.json(
+                                """
+                                {"Name": "shop_front", "CheckDuplicate": true, "Driver": "bridge",
+                                 "Internal": true, "Attachable": false, "EnableIPv6": false,
+                                 "Options": {"com.docker.network.driver.mtu": "1400"},
+                                 "Labels": {"own": "x", "com.docker.compose.project": "shop",
+                                   "com.docker.compose.network": "front"},
+                                 "IPAM": {"Driver": "default", "Options": {}, "Config": [
+                                   {"Subnet": "10.1.0.0/24", "IPRange": "10.1.0.128/25",
+                                    "Gateway": "10.1.0.1",
+                                    "AuxiliaryAddresses": {"a": "10.1.0.5"}}]}}
+                                """));
+    }
+
+    @Test
+    void aVolumeKeepsItsDriverAndOptions() {
+        var body =
+                volume(
+                        """
+                        {"name": "shop_data", "driver": "local",
+                         "driver_opts": {"type": "none", "o": "bind", "device": "/data"}}
+                        """);
+
+        assertThat(body)
+                .isEqualTo(
+                        Projects.json(
+                                """
+                                {"Name": "shop_data", "Driver": "local",
+                                 "DriverOpts": {"type": "none", "o": "bind", "device": "/data"},
+                                 "Labels": {"com.docker.compose.project": "shop",
+                                   "com.docker.compose.volume": "data"}}
+                                """));
+    }
+
+    @Test
+    void whatIsNotKnownIsRefusedByName() {
+        assertThatThrownBy(() -> network("{\"name\": \"n\", \"enable_ipv4\": false}"))
+                .hasMessage("the attribute networks.front.enable_ipv4 is not supported");
+        assertThatThrownBy(() -> volume("{\"name\": \"v\", \"cluster\": \"c\"}"))
+                .hasMessage("the attribute volumes.data.cluster is not supported");
+    }
+
+    private static JsonNode network(String canonical) {
+        var project =
+                Projects.project(
+                        "{\"name\": \"shop\", \"networks\": {\"front\": " + canonical + "}}");
+        var step = new Step.CreateNetwork(project, project.networks().get("front"), "test");
+        return Projects.json(ResourceBody.of(step).toString());
+    }
+
+    private static JsonNode volume(String canonical) {
+        var project =
+                Projects.project(
+                        "{\"name\": \"shop\", \"volumes\": {\"data\": " + canonical + "}}");
+        var step = new Step.CreateVolume(project, project.volumes().get("data"), "test");
+        return Projects.json(ResourceBody.of(step).toString());
+    }
+}
