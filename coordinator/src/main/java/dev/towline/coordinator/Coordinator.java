@@ -42,7 +42,9 @@ public final class Coordinator implements AutoCloseable {
         recall();
         var key = SigningKeyFile.readOrMake(directory);
         this.routes = new RouteTable(database, tokens, orders, events, key, clock).routes();
-        this.server = HttpServer.start(config.host(), config.port(), routes, tokens);
+        this.server =
+                HttpServer.start(
+                        new HttpServer.Address(config.host(), config.port()), routes, tokens);
     }
 
     /// Starts a coordinator; it serves when this returns.

@@ -193,7 +193,7 @@ final class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin-token", "signing-key"})
+    @ValueSource(strings = {"admin-token", "signing-key", "towline.db", "towline.db-wal"})
     void keepsSecretFilesToItsOwner(String file) throws IOException {
         assertThat(Files.getPosixFilePermissions(data.resolve(file)))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -1,10 +1,11 @@
 package dev.towline.coordinator.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +32,11 @@ final class BodyReader implements AutoCloseable {
         if (declaredLength(request) > limit) {
             throw Refusal.tooLarge(limit);
         }
-        return readWithin(request.content().inputStream(), limit);
+        var bytes = readWithin(request.content().inputStream(), limit + 1);
+        if (bytes.length > limit) {
+            throw Refusal.tooLarge(limit);
+        }
+        return bytes;
     }
 
     private static long declaredLength(ServerRequest request) {
@@ -45,17 +50,18 @@ final class BodyReader implements AutoCloseable {
         }
     }
 
-    private byte[] readWithin(InputStream in, int limit) {
+    private byte[] readWithin(InputStream in, int most) {
         var alarm = new Alarm(Thread.currentThread());
         var scheduled = clock.schedule(alarm::ring, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            var bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw Refusal.tooLarge(limit);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return in.readNBytes(most);
+        } catch (IOException | ServerConnectionException _) {
+            throw Refusal.tooSlow(longest + " for the body");
+        } catch (HttpException e) {
+            throw new Refusal(ProblemAnswers.transport(e.status().code()));
+        } catch (RuntimeException _) {
+            // Helidon reads chunks with whatever its parser throws.
+            throw new Refusal(ProblemAnswers.transport(400));
         } finally {
             scheduled.cancel(false);
             alarm.disarm();

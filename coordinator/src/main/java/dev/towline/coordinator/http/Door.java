@@ -1,10 +1,12 @@
 package dev.towline.coordinator.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,12 +47,15 @@ final class Door implements Handler {
                 .log("Answered");
     }
 
+    /// A failure to send is left to Helidon, which gives the connection up: the client has gone.
     private int serve(ServerRequest request, ServerResponse response) {
+        Answer answer;
         try {
-            return send(answer(request), response);
+            answer = answer(request);
         } catch (RuntimeException e) {
             return ProblemAnswers.send(ProblemAnswers.refusalFor(e), response);
         }
+        return send(answer, response);
     }
 
     private Answer answer(ServerRequest request) {
@@ -111,7 +116,7 @@ final class Door implements Handler {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
         try (var out = response.outputStream()) {
             source.writeTo(new EventStream(out));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             // The reader has gone; it comes again with Last-Event-ID.
             ACCESS.atDebug().setCause(e).log("Reader of events has gone");
         }

@@ -17,14 +17,15 @@ public final class HttpServer implements AutoCloseable {
     private static final long LONGEST_BODY = 1024L * 1024 + 1;
     private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
 
-    private final BodyReader bodies = new BodyReader(SLOWEST_BODY);
+    private final BodyReader bodies;
     private final WebServer server;
 
-    private HttpServer(String host, int port, List<Route> routes, Gate gate) {
+    private HttpServer(Address address, List<Route> routes, Gate gate, Duration slowestBody) {
+        this.bodies = new BodyReader(slowestBody);
         this.server =
                 WebServer.builder()
-                        .host(host)
-                        .port(port)
+                        .host(address.host())
+                        .port(address.port())
                         .shutdownHook(false)
                         .featuresDiscoverServices(false)
                         .maxTcpConnections(MOST_CONNECTIONS)
@@ -35,11 +36,18 @@ public final class HttpServer implements AutoCloseable {
                         .build();
     }
 
-    /// Starts to serve.
+    /// Where to serve.
     ///
     /// @param port 0 for any free one
-    public static HttpServer start(String host, int port, List<Route> routes, Gate gate) {
-        var server = new HttpServer(host, port, routes, gate);
+    public record Address(String host, int port) {}
+
+    /// Starts to serve.
+    public static HttpServer start(Address address, List<Route> routes, Gate gate) {
+        return start(address, routes, gate, SLOWEST_BODY);
+    }
+
+    static HttpServer start(Address address, List<Route> routes, Gate gate, Duration slowestBody) {
+        var server = new HttpServer(address, routes, gate, slowestBody);
         server.server.start();
         return server;
     }

@@ -6,7 +6,6 @@ import dev.towline.wire.Problem;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ final class ProblemAnswers {
         return switch (failure) {
             case Refusal refusal -> refusal;
             case BusyException _ -> Refusal.busy();
-            case UncheckedIOException _ -> Refusal.tooSlow("10 s");
             default -> unexpected(failure);
         };
     }
@@ -60,7 +58,7 @@ final class ProblemAnswers {
                         .build();
     }
 
-    private static Problem transport(int status) {
+    static Problem transport(int status) {
         var detail =
                 switch (status) {
                     case 413 -> "the body is too large";

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -28,8 +30,7 @@ public final class DataDirectory implements AutoCloseable {
     /// @throws StoreException where another coordinator has it, or it cannot be made
     public static DataDirectory take(Path path) {
         try {
-            var owner = PosixFilePermissions.fromString("rwx------");
-            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(owner));
+            Files.createDirectories(path, permissions("rwx------"));
             return lock(path);
         } catch (IOException e) {
             throw new StoreException("could not use the folder " + path, e);
@@ -61,6 +62,17 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /// Makes an empty file that only its owner may read, unless there is a file already.
+    void makeSecret(String name) {
+        try {
+            if (Files.notExists(path.resolve(name))) {
+                Files.createFile(path.resolve(name), permissions("rw-------"));
+            }
+        } catch (IOException e) {
+            throw new StoreException("could not make the file " + path.resolve(name), e);
+        }
+    }
+
     /// Writes a file at once or not at all; only its owner may read it, from the first moment.
     public void writeSecret(String name, String text) {
         write(name, text, "rw-------");
@@ -73,8 +85,6 @@ public final class DataDirectory implements AutoCloseable {
 
     private void write(String name, String text, String permissions) {
         var temporary = path.resolve(name + ".new");
-        var attribute =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
         var options =
                 Set.of(
                         StandardOpenOption.CREATE_NEW,
@@ -82,7 +92,7 @@ public final class DataDirectory implements AutoCloseable {
                         StandardOpenOption.SYNC);
         try {
             Files.deleteIfExists(temporary);
-            try (var channel = FileChannel.open(temporary, options, attribute)) {
+            try (var channel = FileChannel.open(temporary, options, permissions(permissions))) {
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             }
             Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
@@ -90,6 +100,10 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("could not write the file " + path.resolve(name), e);
         }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String form) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(form));
     }
 
     private void sync() throws IOException {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 /// cut. Writes are serial, so work that reads and then writes sees no one else's change between.
 /// Neither call runs SQLite on the caller's thread.
 public final class Database implements AutoCloseable {
+    private static final String FILE = "towline.db";
     private static final int READERS = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -33,8 +34,9 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws StoreException where it is damaged, or of a newer program
     public static Database open(DataDirectory directory) {
+        directory.makeSecret(FILE);
         NativeLibrary.unpackInto(directory.resolve("native"));
-        var connections = new Connections(directory.resolve("towline.db"));
+        var connections = new Connections(directory.resolve(FILE));
         try {
             var connection = connections.writing();
             try {
