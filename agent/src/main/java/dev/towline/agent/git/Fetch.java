@@ -105,7 +105,9 @@ record Fetch(Repository mirror, Remote remote, CommitSha sha, String branch) {
     }
 
     private boolean stored() throws IOException {
-        return mirror.getObjectDatabase().has(id());
+        try (var objects = mirror.newObjectReader()) {
+            return objects.has(id()) && objects.open(id()).getType() == Constants.OBJ_COMMIT;
+        }
     }
 
     private ObjectId id() {

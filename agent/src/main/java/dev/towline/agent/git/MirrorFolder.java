@@ -1,6 +1,7 @@
 package dev.towline.agent.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,12 +54,16 @@ record MirrorFolder(Path path) {
         if (!Files.isDirectory(path)) {
             return;
         }
-        List<Path> stale;
-        try (var files = Files.walk(path)) {
-            stale = files.filter(MirrorFolder::leftover).toList();
-        }
-        for (Path file : stale) {
+        for (Path file : leftovers()) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    private List<Path> leftovers() throws IOException {
+        try (var files = Files.walk(path)) {
+            return files.filter(MirrorFolder::leftover).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

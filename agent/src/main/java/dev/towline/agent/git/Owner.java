@@ -1,6 +1,7 @@
 package dev.towline.agent.git;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,10 +9,13 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Whom a file belongs to: an agent that runs as root must not take the project's files away from
 /// the user who works with them.
 record Owner(UserPrincipal user, GroupPrincipal group) {
+    private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
     static Owner of(Path file) throws IOException {
         var attributes =
@@ -19,7 +23,8 @@ record Owner(UserPrincipal user, GroupPrincipal group) {
         return new Owner(attributes.owner(), attributes.group());
     }
 
-    /// Changes the owner where it differs, which needs the right to do so.
+    /// Changes the owner where it differs. Only root may; for others the file stays theirs, as it
+    /// would after a `git pull`.
     void giveTo(Path file) throws IOException {
         if (of(file).equals(this)) {
             return;
@@ -27,7 +32,15 @@ record Owner(UserPrincipal user, GroupPrincipal group) {
         var view =
                 Files.getFileAttributeView(
                         file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        view.setOwner(user);
-        view.setGroup(group);
+        try {
+            view.setOwner(user);
+            view.setGroup(group);
+        } catch (FileSystemException e) {
+            LOG.atDebug()
+                    .addKeyValue("file", file)
+                    .addKeyValue("owner", user.getName())
+                    .addKeyValue("error", e.getMessage())
+                    .log("owner could not be kept");
+        }
     }
 }

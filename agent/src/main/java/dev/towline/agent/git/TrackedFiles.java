@@ -1,9 +1,9 @@
 package dev.towline.agent.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -27,12 +27,12 @@ record TrackedFiles(NavigableMap<String, TrackedFile> byPath) {
     }
 
     private static List<Path> filesBelow(Path release) throws IOException {
-        var files = new ArrayList<Path>();
         try (var all = Files.walk(release)) {
-            all.filter(file -> Files.isSymbolicLink(file) || !Files.isDirectory(file))
-                    .forEach(files::add);
+            return all.filter(file -> Files.isSymbolicLink(file) || !Files.isDirectory(file))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return files;
     }
 
     Collection<TrackedFile> all() {

@@ -91,6 +91,18 @@ final class MirrorTest {
     }
 
     @Test
+    void refusesWhatIsNoCommitAndKeepsTheMirror() {
+        fetch(first);
+        var tree = new CommitSha(origin.git("rev-parse", "HEAD^{tree}").strip());
+
+        var outcome = fetch(tree);
+
+        assertThat(outcome).isInstanceOf(NotOnBranch.class);
+        assertThat(mirror.has(first)).isTrue();
+        assertThat(mirror.has(tree)).isFalse();
+    }
+
+    @Test
     void saysThatAnUnknownCommitIsMissing() {
         var outcome = fetch(UNKNOWN);
 
