@@ -2,11 +2,12 @@ package dev.towline.agent.git;
 
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/// Shuts JGit off from this machine's and this user's git settings.
+/// Shuts JGit off from this machine's and this user's git settings, and keeps its caches small.
 ///
 /// By itself JGit runs `git` to find the system's settings, writes `~/.config/jgit/config`, and
 /// obeys what it reads: filters that are commands, other URLs, laxer checks.
@@ -19,7 +20,17 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
     static void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
             SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
+            keepSmall();
         }
+    }
+
+    /// The agent's whole heap is smaller than what JGit by itself would read at once.
+    private static void keepSmall() {
+        var memory = new WindowCacheConfig();
+        memory.setStreamFileThreshold(1 << 20);
+        memory.setPackedGitLimit(6 << 20);
+        memory.setDeltaBaseCacheLimit(4 << 20);
+        memory.install();
     }
 
     @Override

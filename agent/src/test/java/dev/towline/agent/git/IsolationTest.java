@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,13 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class IsolationTest {
     @TempDir Path disk;
 
-    /// Fetches as the agent does: origin, sha, mirror.
+    /// Prepares a release as the agent does: origin, sha, mirror, release.
     static final class Fetching {
         private Fetching() {}
 
         public static void main(String[] words) {
             var mirror = new Mirror(Path.of(words[2]), new GitAccess.Open(), Duration.ofMinutes(1));
-            System.out.println(mirror.fetch(words[0], new CommitSha(words[1]), "main"));
+            var sha = new CommitSha(words[1]);
+            System.out.println(mirror.fetch(words[0], sha, "main"));
+            mirror.materialise(sha, Path.of(words[3]));
         }
     }
 
@@ -42,6 +45,21 @@ final class IsolationTest {
         assertThat(home.toFile().list()).containsExactly(".gitconfig");
     }
 
+    @Test
+    void deploysALargeFileInTheAgentsSmallHeap() throws Exception {
+        Path home = Files.createDirectory(disk.resolve("home"));
+        var content = new byte[45 << 20];
+        new Random(1).nextBytes(content);
+        var origin = new SampleRepository(disk.resolve("origin"));
+        Files.write(origin.file("large"), content);
+        CommitSha sha = origin.commit("large file");
+
+        fetchInOwnProcess(origin, sha, home, home);
+
+        assertThat(Files.mismatch(origin.file("large"), disk.resolve("release/large")))
+                .isEqualTo(-1);
+    }
+
     private Path toolsThatTell(Path ran) throws IOException {
         Path tools = Files.createDirectory(disk.resolve("tools"));
         Path git = Files.writeString(tools.resolve("git"), "#!/bin/sh\ntouch " + ran + "\n");
@@ -56,13 +74,16 @@ final class IsolationTest {
                 new ProcessBuilder(
                         List.of(
                                 java,
+                                "-Xmx48m",
+                                "-XX:+UseSerialGC",
                                 "-Duser.home=" + home,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Fetching.class.getName(),
                                 origin.address(),
                                 sha.hex(),
-                                disk.resolve("mirror.git").toString()));
+                                disk.resolve("mirror.git").toString(),
+                                disk.resolve("release").toString()));
         builder.environment().put("HOME", home.toString());
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
         var process = builder.redirectErrorStream(true).start();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,10 +189,21 @@ final class ProjectFilesTest {
         Path project = folder("project", Map.of("a", "old"));
         Files.setPosixFilePermissions(
                 project.resolve("a"), PosixFilePermissions.fromString("rw-rw----"));
+        giveToSomebodyElse(project.resolve("a"));
+        UserPrincipal owner = Files.getOwner(project.resolve("a"));
 
         ProjectFiles.bringTo(release, Optional.empty(), project);
 
+        assertThat(project.resolve("a")).hasContent("new");
         assertThat(permissions(project.resolve("a"))).isEqualTo("rw-rw----");
+        assertThat(Files.getOwner(project.resolve("a"))).isEqualTo(owner);
+    }
+
+    private static void giveToSomebodyElse(Path file) throws IOException {
+        if (System.getProperty("user.name").equals("root")) {
+            var users = file.getFileSystem().getUserPrincipalLookupService();
+            Files.setOwner(file, users.lookupPrincipalByName("nobody"));
+        }
     }
 
     private static String permissions(Path file) throws IOException {

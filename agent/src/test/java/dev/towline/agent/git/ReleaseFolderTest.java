@@ -74,6 +74,16 @@ final class ReleaseFolderTest {
     }
 
     @Test
+    void provesFoldersWhoseNamesGitSortsInItsOwnWay() throws IOException {
+        CommitSha sha =
+                origin.write("a-b", "1").write("a/x", "2").write("a.txt", "3").commit("names");
+
+        layOut(sha);
+
+        assertThat(new ReleaseFolder(release, sha).intact()).isTrue();
+    }
+
+    @Test
     void laysOutTwoThousandFiles() throws IOException {
         for (int i = 0; i < 2000; i++) {
             origin.write("many/" + i % 50 + "/" + i + ".txt", "file " + i);
