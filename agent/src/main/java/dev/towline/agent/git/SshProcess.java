@@ -1,18 +1,22 @@
 package dev.towline.agent.git;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// An ssh process that is ended when it takes too long.
 ///
-/// JGit asks for the exit value as soon as the output ends, when ssh may not quite have exited, and
-/// fails if there is none yet; so here asking waits for it.
+/// JGit reads ssh's messages and asks for its exit value as soon as the output ends, when neither
+/// may be there yet; so here the output ends after the messages, and asking waits for the exit.
 final class SshProcess extends Process {
     private static final Duration PARTING = Duration.ofSeconds(5);
 
     private final Process process;
+    private final CountDownLatch messagesRead = new CountDownLatch(1);
 
     SshProcess(Process process, Duration timeout) {
         this.process = process;
@@ -43,12 +47,12 @@ final class SshProcess extends Process {
 
     @Override
     public InputStream getInputStream() {
-        return process.getInputStream();
+        return new EndSignal(process.getInputStream(), this::awaitMessages);
     }
 
     @Override
     public InputStream getErrorStream() {
-        return process.getErrorStream();
+        return new EndSignal(process.getErrorStream(), messagesRead::countDown);
     }
 
     @Override
@@ -59,5 +63,41 @@ final class SshProcess extends Process {
     @Override
     public void destroy() {
         process.destroy();
+    }
+
+    private void awaitMessages() {
+        try {
+            // Whether they came in time only decides how much a message says.
+            boolean _ = messagesRead.await(PARTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Does something before its reader learns that the stream has ended.
+    private static final class EndSignal extends FilterInputStream {
+        private final Runnable atEnd;
+
+        EndSignal(InputStream stream, Runnable atEnd) {
+            super(stream);
+            this.atEnd = atEnd;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return signalled(super.read());
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return signalled(super.read(into, from, length));
+        }
+
+        private int signalled(int result) {
+            if (result < 0) {
+                atEnd.run();
+            }
+            return result;
+        }
     }
 }
