@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// All attributes of a service that Compose knows: what reads each, or that it is refused.
@@ -44,6 +46,21 @@ final class ServiceShape {
                     Values.textLike(
                             "|no|always|unless-stopped|on-failure(:[0-9]{1,9})?",
                             "no, always, unless-stopped or on-failure[:N]"));
+    private static final List<String> NOT_YET =
+            Pattern.compile("[ \\n]+")
+                    .splitAsStream(
+                            """
+                            annotations attach blkio_config cgroup cgroup_parent configs cpu_count cpu_percent
+                            cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpuset credential_spec
+                            develop device_cgroup_rules devices dns dns_opt dns_search domainname extends
+                            external_links gpus group_add ipc isolation label_file links mac_address
+                            mem_reservation mem_swappiness memswap_limit models network_mode oom_kill_disable
+                            oom_score_adj pid pids_limit platform post_start pre_start pre_stop privileged
+                            provider pull_refresh_after runtime secrets shm_size stdin_open storage_opt sysctls
+                            tty ulimits use_api_socket userns_mode uts volumes_from
+                            """)
+                    .toList();
+
     private static final Shape ORDER = of(Path.of("/"));
 
     private ServiceShape() {}
@@ -55,67 +72,7 @@ final class ServiceShape {
 
     /// The shape, with relative paths meaning those in this folder.
     static Shape of(Path projectFolder) {
-        return texts(lists(Shape.empty()), projectFolder)
-                .notYet(
-                        "annotations",
-                        "attach",
-                        "blkio_config",
-                        "cgroup",
-                        "cgroup_parent",
-                        "configs",
-                        "cpu_count",
-                        "cpu_percent",
-                        "cpu_period",
-                        "cpu_quota",
-                        "cpu_rt_period",
-                        "cpu_rt_runtime",
-                        "cpu_shares",
-                        "cpuset",
-                        "credential_spec",
-                        "develop",
-                        "device_cgroup_rules",
-                        "devices",
-                        "dns",
-                        "dns_opt",
-                        "dns_search",
-                        "domainname",
-                        "extends",
-                        "external_links",
-                        "gpus",
-                        "group_add",
-                        "ipc",
-                        "isolation",
-                        "label_file",
-                        "links",
-                        "mac_address",
-                        "mem_reservation",
-                        "mem_swappiness",
-                        "memswap_limit",
-                        "models",
-                        "network_mode",
-                        "oom_kill_disable",
-                        "oom_score_adj",
-                        "pid",
-                        "pids_limit",
-                        "platform",
-                        "post_start",
-                        "pre_start",
-                        "pre_stop",
-                        "privileged",
-                        "provider",
-                        "pull_refresh_after",
-                        "runtime",
-                        "secrets",
-                        "shm_size",
-                        "stdin_open",
-                        "storage_opt",
-                        "sysctls",
-                        "tty",
-                        "ulimits",
-                        "use_api_socket",
-                        "userns_mode",
-                        "uts",
-                        "volumes_from");
+        return texts(lists(Shape.empty()), projectFolder).notYet(NOT_YET.toArray(String[]::new));
     }
 
     // From here on in Compose's order, which its config-hash depends on.

@@ -134,7 +134,8 @@ final class StackShape {
                 .forEach((name, it) -> {
                     if (!VARIABLE.matcher(name).matches() || name.startsWith("TOWLINE_")) {
                         it.wrong(
-                                "a name has letters, digits and _, and does not begin with TOWLINE_");
+                                "a name has letters, digits and _, and does not begin with"
+                                        + " TOWLINE_");
                     }
                 });
         return texts(field);

@@ -37,8 +37,11 @@ public record ServiceSpec(String name, JsonNode canonical) {
     }
 
     public boolean hasHealthcheck() {
-        var test = canonical.path("healthcheck").path("test");
-        return !test.isMissingNode() && !test.path(0).asText().equals("NONE");
+        var healthcheck = canonical.path("healthcheck");
+        var test = healthcheck.path("test");
+        return !healthcheck.path("disable").asBoolean(false)
+                && !test.isMissingNode()
+                && !test.path(0).asText().equals("NONE");
     }
 
     public List<Dependency> dependsOn() {

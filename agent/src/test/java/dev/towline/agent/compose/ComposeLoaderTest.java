@@ -183,6 +183,44 @@ final class ComposeLoaderTest {
     }
 
     @Test
+    void countsContainersByScaleOrReplicas() throws Exception {
+        write(
+                release,
+                "compose.yaml",
+                """
+                services:
+                  one: {image: x}
+                  two: {image: x, scale: 2}
+                  three: {image: x, deploy: {replicas: 3}}
+                """);
+
+        var project = load(Map.of()).project();
+
+        assertThat(project.service("one").scale()).isEqualTo(1);
+        assertThat(project.service("two").scale()).isEqualTo(2);
+        assertThat(project.service("three").scale()).isEqualTo(3);
+    }
+
+    @Test
+    void seesThatAHealthcheckIsSwitchedOff() throws Exception {
+        write(
+                release,
+                "compose.yaml",
+                """
+                services:
+                  on: {image: x, healthcheck: {test: a}}
+                  off: {image: x, healthcheck: {test: a, disable: true}}
+                  none: {image: x, healthcheck: {test: [NONE]}}
+                """);
+
+        var project = load(Map.of()).project();
+
+        assertThat(project.service("on").hasHealthcheck()).isTrue();
+        assertThat(project.service("off").hasHealthcheck()).isFalse();
+        assertThat(project.service("none").hasHealthcheck()).isFalse();
+    }
+
+    @Test
     void refusesAFileAboveOneMebibyte() throws Exception {
         write(release, "compose.yaml", "#" + "x".repeat(1 << 20));
 
