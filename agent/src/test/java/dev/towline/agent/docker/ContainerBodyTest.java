@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
-import dev.towline.agent.project.ObservedMount;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -107,90 +106,6 @@ class ContainerBodyTest {
                                    "ExtraHosts": ["db:10.0.0.1", "v6:::1"],
                                    "NetworkMode": "shop_front"}}
                                 """));
-    }
-
-    @Nested
-    class Volumes {
-
-        @Test
-        void goThroughBindsWhereThatCanSayIt() {
-            var host =
-                    host(
-                            """
-                            {"image": "i", "volumes": [
-                              {"type": "bind", "source": "/a", "target": "/b",
-                               "bind": {"create_host_path": true, "selinux": "z"}},
-                              {"type": "bind", "source": "/c", "target": "/d", "read_only": true},
-                              {"type": "volume", "source": "data", "target": "/e",
-                               "volume": {}}]}
-                            """);
-
-            assertThat(host.path("Binds"))
-                    .isEqualTo(
-                            Projects.json(
-                                    """
-                                    ["/a:/b:rw,z", "/c:/d:ro", "shop_data:/e:rw"]
-                                    """));
-            assertThat(host.has("Mounts")).isFalse();
-        }
-
-        @Test
-        void goThroughMountsOtherwise() {
-            var host =
-                    host(
-                            """
-                            {"image": "i", "volumes": [
-                              {"type": "bind", "source": "/a", "target": "/b",
-                               "bind": {"create_host_path": false}},
-                              {"type": "bind", "source": "/c", "target": "/d", "read_only": true,
-                               "bind": {"create_host_path": true, "propagation": "rslave"}},
-                              {"type": "volume", "source": "data", "target": "/e",
-                               "volume": {"nocopy": true}},
-                              {"type": "volume", "target": "/f"},
-                              {"type": "tmpfs", "target": "/g",
-                               "tmpfs": {"size": "1024", "mode": 448}}]}
-                            """);
-
-            assertThat(host.has("Binds")).isFalse();
-            assertThat(written(host.path("Mounts")))
-                    .isEqualTo(
-                            Projects.json(
-                                    """
-                                    [{"Type": "bind", "Source": "/a", "Target": "/b",
-                                      "ReadOnly": false},
-                                     {"Type": "bind", "Source": "/c", "Target": "/d",
-                                      "ReadOnly": true, "BindOptions": {"Propagation": "rslave"}},
-                                     {"Type": "volume", "Source": "shop_data", "Target": "/e",
-                                      "ReadOnly": false, "VolumeOptions": {"NoCopy": true}},
-                                     {"Type": "volume", "Target": "/f", "ReadOnly": false,
-                                      "VolumeOptions": {}},
-                                     {"Type": "tmpfs", "Target": "/g", "ReadOnly": false,
-                                      "TmpfsOptions": {"SizeBytes": 1024, "Mode": 448}}]
-                                    """));
-        }
-
-        @Test
-        void ofTheReplacedContainerTakeTheAnonymousOnesPlace() {
-            var old = new ObservedMount("volume", "ab".repeat(32), "/f", false);
-            var project =
-                    Projects.pinned(
-                            project(
-                                    """
-                                    {"image": "i",
-                                     "volumes": [{"type": "volume", "target": "/f"}]}
-                                    """));
-
-            var body = ContainerBody.of(Projects.create(project, "api", List.of(old)));
-
-            assertThat(body.path("HostConfig").path("Mounts"))
-                    .isEqualTo(
-                            Projects.json(
-                                    """
-                                    [{"Type": "volume", "Source": "%s", "Target": "/f",
-                                      "ReadOnly": false}]
-                                    """
-                                            .formatted("ab".repeat(32))));
-        }
     }
 
     @Nested

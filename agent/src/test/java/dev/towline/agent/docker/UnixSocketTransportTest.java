@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
@@ -220,85 +217,12 @@ class UnixSocketTransportTest {
         }
     }
 
-    @Nested
-    class WhenSending {
-
-        @Test
-        void aStreamIsSentInChunks() throws IOException {
-            try (var engine = ScriptedEngine.running(UnixSocketTransportTest::echoChunks);
-                    var transport = UnixSocketTransport.to(engine.uri(), LONG)) {
-                var body = "0123456789".repeat(5_000);
-                var request =
-                        Request.builder()
-                                .method(Method.PUT)
-                                .path("/x")
-                                .body(new ByteArrayInputStream(ascii(body)))
-                                .build();
-
-                try (var response = transport.execute(request)) {
-                    assertThat(response.getBody()).hasBinaryContent(ascii(body));
-                }
-            }
-        }
-
-        @Test
-        void aCommandSeesTheEndOfItsInputAndStillAnswers() throws IOException {
-            try (var engine = ScriptedEngine.running(UnixSocketTransportTest::upgradeAndEcho);
-                    var transport = UnixSocketTransport.to(engine.uri(), LONG)) {
-                var request =
-                        Request.builder()
-                                .method(Method.POST)
-                                .path("/exec/1/start")
-                                .hijackedInput(new ByteArrayInputStream(ascii("typed")))
-                                .build();
-
-                try (var response = transport.execute(request)) {
-                    assertThat(response.getStatusCode()).isEqualTo(101);
-                    assertThat(response.getBody()).hasBinaryContent(ascii("typed, then its end"));
-                }
-            }
-        }
-
-        @Test
-        void aLineBreakIsNeverSent() throws IOException {
-            try (var engine = ScriptedEngine.answering(ScriptedEngine.ok(""));
-                    var transport = UnixSocketTransport.to(engine.uri(), LONG)) {
-                var request =
-                        Request.builder()
-                                .method(Method.GET)
-                                .path("/x")
-                                .headers(Map.of("X-Registry-Auth", "a\r\nb"))
-                                .build();
-
-                assertThatThrownBy(() -> transport.execute(request))
-                        .hasMessageContaining("line break");
-            }
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"tcp://127.0.0.1:2375", "ssh://host", "http://localhost"})
     void anEngineElsewhereIsRefusedByName(String engine) {
         assertThatThrownBy(() -> UnixSocketTransport.to(URI.create(engine), LONG))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(engine.substring(0, engine.indexOf(':') + 3));
-    }
-
-    private static void echoChunks(String head, InputStream in, OutputStream out)
-            throws IOException {
-        assertThat(head).contains("Transfer-Encoding: chunked");
-        var body = new ChunkedBody(in).readAllBytes();
-        out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n"));
-        out.write(body);
-    }
-
-    private static void upgradeAndEcho(String head, InputStream in, OutputStream out)
-            throws IOException {
-        assertThat(head).contains("Upgrade: tcp");
-        out.write(ascii("HTTP/1.1 101 UPGRADED\r\n\r\n"));
-        // Comes only when the input has ended: the client has closed its half.
-        out.write(in.readAllBytes());
-        out.write(ascii(", then its end"));
     }
 
     private static Request get(String path) {
