@@ -18,7 +18,7 @@ public record DeploymentStatus(
         @Nullable Instant endedAt,
         @Nullable Outcome outcome,
         String reason,
-        List<PhaseReport> phases,
+        List<PhaseStatus> phases,
         List<StepReport> steps,
         List<CheckReport> checks) {
     public DeploymentStatus {

@@ -11,6 +11,7 @@ import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.Phase;
 import dev.towline.wire.PhaseReport;
 import dev.towline.wire.PhaseReport.Moment;
+import dev.towline.wire.PhaseStatus;
 import dev.towline.wire.ProgressReport;
 import dev.towline.wire.ReportEvent;
 import dev.towline.wire.StepReport;
@@ -36,7 +37,7 @@ final class DeploymentLog {
     private final Reports reports;
     private final StatusBoard board;
     private final InstantSource clock;
-    private final List<PhaseReport> phases = new ArrayList<>();
+    private final List<PhaseStatus> phases = new ArrayList<>();
     private final List<StepReport> steps = new ArrayList<>();
     private final List<CheckReport> checks = new ArrayList<>();
     private Phase phase = Phase.RECEIVE;
@@ -51,20 +52,21 @@ final class DeploymentLog {
 
     void begin(Phase next) {
         phase = next;
+        keep(phases, new PhaseStatus(next, clock.instant(), null, Moment.STARTED, ""));
         tell(new PhaseReport(next, Moment.STARTED, ""));
         board.deploying(soFar(), next);
     }
 
     void passed(String message) {
-        tell(new PhaseReport(phase, Moment.PASSED, message));
+        conclude(Moment.PASSED, message);
     }
 
     void failed(String message) {
-        tell(new PhaseReport(phase, Moment.FAILED, message));
+        conclude(Moment.FAILED, message);
     }
 
     void deferred(String message) {
-        tell(new PhaseReport(phase, Moment.DEFERRED, message));
+        conclude(Moment.DEFERRED, message);
         board.deferred(soFar(), message);
     }
 
@@ -136,8 +138,14 @@ final class DeploymentLog {
                 checks);
     }
 
+    /// The phase under way gets its end; a deferred one may get another.
+    private void conclude(Moment moment, String message) {
+        var begun = phases.isEmpty() ? clock.instant() : phases.removeLast().startedAt();
+        keep(phases, new PhaseStatus(phase, begun, clock.instant(), moment, message));
+        tell(new PhaseReport(phase, moment, message));
+    }
+
     private void tell(PhaseReport report) {
-        keep(phases, report);
         report(report);
         log.atInfo()
                 .addKeyValue("environment", order.environment())

@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.compose.ComposeException;
+import dev.towline.agent.docker.Attributes;
 import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.git.FetchOutcome;
 import dev.towline.agent.git.GitException;
@@ -84,9 +85,10 @@ final class Preparation {
         }
         var rendering = Rendering.of(order, at.settings());
         rendering.warnings().forEach(log::progress);
-        var missing = missingBindSources(rendering.project(), order.sha());
-        if (!missing.isEmpty()) {
-            return new Prepared.Refused(String.join("; ", missing));
+        var objections = new ArrayList<>(unsupported(rendering.project()));
+        objections.addAll(missingBindSources(rendering.project(), order.sha()));
+        if (!objections.isEmpty()) {
+            return new Prepared.Refused(String.join("; ", objections));
         }
         return switch (new Pulling(at, log).pull(rendering.project())) {
             case Pulling.Pulled.Refused it -> new Prepared.Refused(it.reason());
@@ -104,6 +106,12 @@ final class Preparation {
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))
                 : new Prepared.Refused(String.join("; ", objections));
+    }
+
+    private static List<String> unsupported(DesiredProject project) {
+        return Attributes.unsupported(project).stream()
+                .map(it -> it + " cannot be given to the engine yet")
+                .toList();
     }
 
     /// An image tagged for this commit that says it was built from another one.

@@ -5,14 +5,13 @@ import dev.towline.wire.CheckReport;
 import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
 import dev.towline.wire.Outcome;
-import dev.towline.wire.Phase;
-import dev.towline.wire.PhaseReport;
+import dev.towline.wire.PhaseStatus;
 import dev.towline.wire.ServiceStatus;
 import dev.towline.wire.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -98,22 +97,29 @@ public final class StatusText {
         checks(deployment.checks());
     }
 
-    /// Each phase once, by the last that was said of it.
-    private void phases(List<PhaseReport> reports) {
-        var last = new LinkedHashMap<Phase, PhaseReport>();
-        reports.forEach(it -> last.put(it.phase(), it));
-        lines.addAll(Table.aligned(last.values().stream().map(this::row).toList()));
+    private void phases(List<PhaseStatus> phases) {
+        lines.addAll(Table.aligned(phases.stream().map(this::row).toList()));
     }
 
-    private List<String> row(PhaseReport report) {
+    private List<String> row(PhaseStatus phase) {
         var mark =
-                switch (report.moment()) {
+                switch (phase.moment()) {
                     case STARTED -> paint.yellow("…");
                     case PASSED -> paint.green("✓");
                     case FAILED -> paint.red("✗");
                     case DEFERRED -> paint.yellow("~");
                 };
-        return List.of("    " + mark, word(report.phase()), firstLine(report.message()));
+        return List.of("    " + mark, word(phase.phase()), span(phase), firstLine(phase.message()));
+    }
+
+    /// How long it took, in seconds.
+    private static String span(PhaseStatus phase) {
+        var ended = phase.endedAt();
+        if (ended == null) {
+            return "";
+        }
+        var seconds = Duration.between(phase.startedAt(), ended).toMillis() / 1000.0;
+        return String.format(Locale.ROOT, "%.1f s", seconds);
     }
 
     private void checks(List<CheckReport> checks) {

@@ -9,8 +9,8 @@ import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.Phase;
-import dev.towline.wire.PhaseReport;
 import dev.towline.wire.PhaseReport.Moment;
+import dev.towline.wire.PhaseStatus;
 import dev.towline.wire.ServiceStatus;
 import dev.towline.wire.Status;
 import java.time.Instant;
@@ -87,11 +87,10 @@ final class Samples {
                 Outcome.ROLLED_BACK,
                 "the contract does not hold",
                 List.of(
-                        new PhaseReport(Phase.PREPARE, Moment.STARTED, ""),
-                        new PhaseReport(Phase.PREPARE, Moment.PASSED, "2 images"),
-                        new PhaseReport(Phase.GUARD, Moment.DEFERRED, "an import runs"),
-                        new PhaseReport(Phase.CONTRACT, Moment.FAILED, "exit code 1\nrule 7"),
-                        new PhaseReport(Phase.ROLL_BACK, Moment.STARTED, "")),
+                        phase(Phase.PREPARE, 12_340, Moment.PASSED, "2 images"),
+                        phase(Phase.GUARD, 400, Moment.DEFERRED, "an import runs"),
+                        phase(Phase.CONTRACT, 2_000, Moment.FAILED, "exit code 1\nrule 7"),
+                        new PhaseStatus(Phase.ROLL_BACK, AT, null, Moment.STARTED, "")),
                 List.of(),
                 List.of(
                         new CheckReport(
@@ -106,5 +105,9 @@ final class Samples {
                                 CheckReport.Verdict.FAILED,
                                 "exit code 1\nrule 7\u001B[2J is broken",
                                 null)));
+    }
+
+    private static PhaseStatus phase(Phase phase, long millis, Moment moment, String message) {
+        return new PhaseStatus(phase, AT, AT.plusMillis(millis), moment, message);
     }
 }

@@ -37,9 +37,9 @@ final class StatusTextTest {
 
                           deployment production-8 of 0badc0d: rolled-back (2026-02-03T10:00:00Z to 2026-02-03T10:01:01Z)
                           the contract does not hold
-                            ✓  prepare    2 images
-                            ~  guard      an import runs
-                            ✗  contract   exit code 1
+                            ✓  prepare    12.3 s  2 images
+                            ~  guard      0.4 s   an import runs
+                            ✗  contract   2.0 s   exit code 1
                             …  roll-back
                             !  contract failed: api: check
                                exit code 1
@@ -70,6 +70,6 @@ final class StatusTextTest {
 
         assertThat(StatusText.of(status, Paint.PLAIN)).doesNotContain("\u001B");
         assertThat(StatusText.of(status, Paint.COLOURED))
-                .contains("\u001B[31mdegraded\u001B[0m", "\u001B[31m✗\u001B[0m  contract   exit");
+                .contains("\u001B[31mdegraded\u001B[0m", "\u001B[31m✗\u001B[0m  contract   2.0 s");
     }
 }
