@@ -89,11 +89,16 @@ public final class Ledger {
                 type(report.event()),
                 Told.of(report.at(), agent, report.event()));
         VmStore.add(transaction, deployment, agent);
-        VmStore.begun(transaction, deployment, agent, report.at());
+        boolean first = VmStore.begin(transaction, deployment, agent, report.at());
         progress(transaction, agent, deployment, report);
-        DeploymentStore.order(transaction, deployment)
-                .ifPresent(order -> goneOn(transaction, agent, order, report.at()));
-        settle(transaction, deployment, report.at());
+        if (first) {
+            DeploymentStore.order(transaction, deployment)
+                    .ifPresent(order -> goneOn(transaction, agent, order, report.at()));
+        }
+        // Only these change the fold, which looks at every VM of the environment.
+        if (first || report.event() instanceof OutcomeReport) {
+            settle(transaction, deployment, report.at());
+        }
     }
 
     private static void progress(

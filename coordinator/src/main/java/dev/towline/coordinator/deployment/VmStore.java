@@ -45,13 +45,16 @@ final class VmStore {
                 deployment);
     }
 
-    static void begun(Transaction transaction, DeploymentId deployment, AgentId agent, Instant at) {
-        transaction.update(
-                "UPDATE deployment_vms SET started_at = ifnull(started_at, ?)"
-                        + " WHERE deployment = ? AND agent = ?",
-                at,
-                deployment,
-                agent);
+    /// Gives whether the VM had not begun before.
+    static boolean begin(
+            Transaction transaction, DeploymentId deployment, AgentId agent, Instant at) {
+        return transaction.update(
+                        "UPDATE deployment_vms SET started_at = ?"
+                                + " WHERE deployment = ? AND agent = ? AND started_at IS NULL",
+                        at,
+                        deployment,
+                        agent)
+                == 1;
     }
 
     static void inPhase(
