@@ -165,6 +165,7 @@ final class BadInputTest {
             value = {
                 "/api/v1/environments/UPPER | {}                                                   | 422 | environment",
                 "/api/v1/environments/e     | {\"branch\":\"main\"}                                | 422 | repository",
+                "/api/v1/environments/e     | {\"repository\":\"https://u:secret@h/r\",\"branch\":\"b\"} | 422 | repository",
                 "/api/v1/environments/e     | {\"repository\":\"r\"}                               | 422 | branch",
                 "/api/v1/environments/e     | {\"repository\":\"r\",\"branch\":\"b\",\"stack\":7}  | 400 | stack",
                 "/api/v1/environments/e     | {\"policy\":{\"word\":\"x\"}}                        | 400 | policy.word",

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/environments`: defined by administrators, seen by all.
@@ -26,6 +27,7 @@ public final class EnvironmentRoutes implements Routes {
     private static final int LONGEST_REPOSITORY = 500;
     private static final int LONGEST_BRANCH = 200;
     private static final int LONGEST_WORD = 50;
+    private static final Pattern PASSWORD = Pattern.compile("^[a-z+]+://[^/@]*:[^/@]*@");
     private static final String USUAL_WORD = "DEPLOY";
 
     private final Database database;
@@ -94,12 +96,24 @@ public final class EnvironmentRoutes implements Routes {
         }
         return new Environment(
                 name,
-                Wanted.line("repository", definition.repository(), LONGEST_REPOSITORY),
+                repository(definition.repository()),
                 Wanted.line("branch", definition.branch(), LONGEST_BRANCH),
                 stack == null || stack.isNull() ? null : stack,
                 confirmation(definition.policy()),
                 act.at(),
                 act.at());
+    }
+
+    /// A password in the URL would be shown to everyone who may read.
+    private static String repository(@Nullable String url) {
+        var repository = Wanted.line("repository", url, LONGEST_REPOSITORY);
+        if (PASSWORD.matcher(repository).find()) {
+            throw Refusal.unusable(
+                    "repository",
+                    "the URL carries a password; agents have their own credentials",
+                    null);
+        }
+        return repository;
     }
 
     private static String confirmation(EnvironmentView.@Nullable Policy policy) {
