@@ -44,6 +44,14 @@ final class DeploymentStore {
                 .map(deployment -> deployment.withVms(VmStore.of(reading, id)));
     }
 
+    static boolean hasEnded(Reading reading, DeploymentId id) {
+        return reading.first(
+                        row -> row.flag("ended"),
+                        "SELECT ended_at IS NOT NULL AS ended FROM deployments WHERE id = ?",
+                        id)
+                .orElse(true);
+    }
+
     static List<Deployment> newestFirst(Reading reading, EnvironmentName environment, Page page) {
         return reading
                 .list(

@@ -55,7 +55,7 @@ final class EventFollower implements EventSource {
     }
 
     private Part part(Reading reading, long from) {
-        var ended = DeploymentStore.find(reading, deployment).orElseThrow().state().ended();
+        var ended = DeploymentStore.hasEnded(reading, deployment);
         return new Part(EventStore.after(reading, deployment, from, MOST_AT_ONCE), ended);
     }
 
