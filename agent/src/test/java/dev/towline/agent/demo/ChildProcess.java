@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A program that runs beside this one, its output in a file; it ends with this one at the latest.
 final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int TAIL_LINES = 20;
+    private static final List<Consumer<ProcessHandle>> WITNESSES = new CopyOnWriteArrayList<>();
 
     private final Process process;
     private final Path log;
@@ -22,7 +25,11 @@ final class ChildProcess implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.atExit = new Thread(this::killTree, "end-child");
-        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /// Tells of each program that is started from here on.
+    static void witness(Consumer<ProcessHandle> witness) {
+        WITNESSES.add(witness);
     }
 
     /// Starts the program; its output is appended to the log.
@@ -33,10 +40,22 @@ final class ChildProcess implements AutoCloseable {
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             var process = builder.start();
+            var child = new ChildProcess(process, log);
+            child.endWithThisProgram();
+            WITNESSES.forEach(it -> it.accept(process.toHandle()));
             process.getOutputStream().close();
-            return new ChildProcess(process, log);
+            return child;
         } catch (IOException e) {
             throw new DemoException("could not start " + command.getFirst(), e);
+        }
+    }
+
+    private void endWithThisProgram() {
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            killTree();
+            throw new DemoException("this program ends already", e);
         }
     }
 

@@ -143,9 +143,14 @@ public final class RunningAgent implements AutoCloseable {
                         coordinator: %s
                         state: %s
                         status: 127.0.0.1:%d
+                        docker: %s
                         environments:
                         """
-                                .formatted(coordinator, vm.resolve("state"), statusPort));
+                                .formatted(
+                                        coordinator,
+                                        vm.resolve("state"),
+                                        statusPort,
+                                        EngineSocket.address()));
         for (var place : places) {
             text.append("  %s: { folder: %s }\n".formatted(place.environment(), place.folder(vm)));
         }

@@ -56,6 +56,11 @@ public final class RunningCoordinator implements AutoCloseable {
         process.kill9();
     }
 
+    /// The last lines of its log.
+    public String tail() {
+        return process.tail();
+    }
+
     /// Comes back on the same port, with the same store.
     public void startAgain() {
         process = launch();
