@@ -75,6 +75,7 @@ final class Puller {
             if (ticker.elapsed().plus(pause).compareTo(end) >= 0) {
                 return new PullOutcome.Unavailable(failure.get().message());
             }
+            progress.accept("waiting for the registry: " + failure.get().message());
             ticker.sleep(pause);
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
