@@ -68,8 +68,7 @@ final class DemoEnd {
         try {
             screen.fallSilent();
             screen.lastWords("\ntidying up");
-            story.interrupt();
-            awaitStory();
+            endStory(story);
             home.endProcesses();
             var removed = cleanEngine();
             home.remove();
@@ -82,7 +81,10 @@ final class DemoEnd {
         }
     }
 
-    private void awaitStory() {
+    private void endStory(Thread story) {
+        if (storyTold.getCount() > 0) {
+            story.interrupt();
+        }
         try {
             if (!storyTold.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 screen.lastWords("the story does not end; tidying up all the same");

@@ -59,6 +59,14 @@ final class DemoFiles {
                 restart: unless-stopped
                 stop_grace_period: 2s
             """;
+    private static final String SIDECAR =
+            """
+              sidecar:
+                image: %1$s/demo-sidecar:1
+                init: true
+                restart: unless-stopped
+                stop_grace_period: 2s
+            """;
     private static final String VOLUMES =
             """
             volumes:
@@ -80,6 +88,7 @@ final class DemoFiles {
                 + (stack.has(Oddity.REFUSED_ATTRIBUTE) ? REFUSED : "")
                 + DASHBOARD
                 + (stack.has(Oddity.WORKER) ? WORKER : "")
+                + (stack.has(Oddity.SIDECAR) ? SIDECAR : "")
                 + VOLUMES;
     }
 
@@ -96,7 +105,7 @@ final class DemoFiles {
             expect:
               git_sha: "${TOWLINE_SHA}"
               version: "sha-${TOWLINE_SHORT_SHA}"
-        stable: 2s
+        stable: 1s
         contract:
           - service: api
             command: [sh, /app/contract.sh, /tmp/contracts.json]

@@ -54,6 +54,8 @@ record DemoStack(Health health, Contract contract, Set<Oddity> oddities) {
     enum Oddity {
         /// A third service.
         WORKER,
+        /// A service that is the same in every commit.
+        SIDECAR,
         /// The api's image is not in the registry.
         IMAGE_MISSING,
         /// The images do not say which commit they were made from.

@@ -55,6 +55,9 @@ final class DemoWorld implements AutoCloseable {
             images.push("demo-api", tag, recipes.api());
         }
         images.push("demo-dashboard", tag, recipes.dashboard());
+        if (stack.has(Oddity.SIDECAR)) {
+            images.push("demo-sidecar", "1", ImageRecipe.running("tail", "-f", "/dev/null"));
+        }
     }
 
     String repositoryUrl() {

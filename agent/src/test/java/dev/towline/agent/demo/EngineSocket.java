@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The Docker Engine's HTTP interface on its unix socket, as far as observing from outside and
@@ -44,6 +46,26 @@ final class EngineSocket {
 
     JsonNode post(String path, Object body) {
         return json(expected("POST", path, Json.write(body)));
+    }
+
+    /// Brings an image onto the engine.
+    void pull(String reference) {
+        expected("POST", "/images/create?fromImage=" + reference, "");
+        get("/images/" + reference + "/json");
+    }
+
+    void start(String container) {
+        expected("POST", "/containers/" + container + "/start", "");
+    }
+
+    /// Runs a command in a container to its end; what it wrote.
+    String exec(String container, String... command) {
+        var exec =
+                post(
+                        "/containers/" + container + "/exec",
+                        Map.of("AttachStdout", true, "Tty", true, "Cmd", List.of(command)));
+        var start = "/exec/" + exec.path("Id").asText() + "/start";
+        return expected("POST", start, "{\"Tty\":true}").body();
     }
 
     /// What is gone already counts as deleted; whether it was there.

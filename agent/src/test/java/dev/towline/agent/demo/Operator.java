@@ -45,6 +45,12 @@ public final class Operator {
                 .asText();
     }
 
+    /// Orders the commit also where it is quarantined; the deployment's id.
+    public String force(String environment, CommitSha sha, String reason) {
+        var body = Map.of("sha", sha.hex(), "confirm", "DEPLOY", "reason", reason, "force", true);
+        return put("environments/" + environment + "/desired", body).path("deployment").asText();
+    }
+
     public JsonNode deployment(String id) {
         return get("deployments/" + id);
     }
