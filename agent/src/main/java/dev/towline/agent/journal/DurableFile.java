@@ -16,7 +16,7 @@ import java.util.Set;
 ///
 /// Written beside itself, fsynced, renamed, and the folder fsynced: only then `write` returns.
 /// Readable by its owner only.
-public final class DurableFile {
+public final class DurableFile implements Journal.Storage {
     private final Path file;
     private final Path draft;
 
@@ -28,6 +28,7 @@ public final class DurableFile {
     /// The content; empty when it was never written.
     ///
     /// @throws JournalException where it cannot be read
+    @Override
     public Optional<byte[]> read() {
         try {
             return Optional.of(Files.readAllBytes(file));
@@ -41,6 +42,7 @@ public final class DurableFile {
     /// Replaces the content; durable on return.
     ///
     /// @throws JournalException where it cannot be written; the old content stands
+    @Override
     public void write(byte[] content) {
         try {
             Files.createDirectories(folder());
@@ -57,6 +59,11 @@ public final class DurableFile {
         } catch (IOException e) {
             throw new JournalException("could not write " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 
     private void writeDraft(byte[] content) throws IOException {

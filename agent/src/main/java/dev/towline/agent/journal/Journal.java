@@ -3,6 +3,7 @@ package dev.towline.agent.journal;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -10,11 +11,21 @@ import java.util.function.UnaryOperator;
 ///
 /// It holds intent. What is, is read from the engine and the disk.
 public final class Journal {
-    private final DurableFile file;
+    private final Storage file;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Entries entries;
 
-    private Journal(DurableFile file, Entries entries) {
+    /// Holds, after any crash, either the old or the new content.
+    public interface Storage {
+
+        /// The content; empty when it was never written.
+        Optional<byte[]> read();
+
+        /// Replaces the content; durable on return.
+        void write(byte[] content);
+    }
+
+    private Journal(Storage file, Entries entries) {
         this.file = file;
         this.entries = entries;
     }
@@ -24,7 +35,11 @@ public final class Journal {
     /// @throws JournalException where it cannot be read, or is not a journal: nothing is guessed
     ///   then
     public static Journal open(Path path) {
-        var file = new DurableFile(path);
+        return on(new DurableFile(path));
+    }
+
+    /// The same on another storage than a file.
+    public static Journal on(Storage file) {
         var content = file.read();
         if (content.isEmpty()) {
             return new Journal(file, Entries.EMPTY);
@@ -32,7 +47,7 @@ public final class Journal {
         try {
             return new Journal(file, Json.read(content.get(), Entries.class));
         } catch (IOException e) {
-            throw new JournalException(path + " is not a journal of this version", e);
+            throw new JournalException(file + " is not a journal of this version", e);
         }
     }
 

@@ -26,9 +26,7 @@ final class Reconciler {
     /// Runs until its thread is interrupted.
     void run() {
         try {
-            if (at.journal().entries().underway() != null) {
-                at.journal().update(it -> it.foundAgain());
-            }
+            begin();
             while (true) {
                 at.signals().await(safePass());
             }
@@ -37,11 +35,22 @@ final class Reconciler {
         }
     }
 
+    /// To be called once in a process, before the first pass.
+    void begin() {
+        var entries = at.journal().entries();
+        if (entries.underway() != null) {
+            at.journal().update(it -> it.foundAgain());
+        }
+    }
+
     Status status() {
         return at.board().status();
     }
 
-    private Duration safePass() throws InterruptedException {
+    /// One pass, whatever happens in it.
+    ///
+    /// @return how long to wait for a signal before the next
+    Duration safePass() throws InterruptedException {
         try {
             var next = pass();
             pauses.reset();
@@ -53,7 +62,6 @@ final class Reconciler {
         }
     }
 
-    /// @return how long to wait for a signal before the next pass
     private Duration pass() throws InterruptedException, EngineException {
         var entries = at.journal().entries();
         if (entries.underway() != null) {

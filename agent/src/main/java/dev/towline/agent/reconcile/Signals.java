@@ -14,8 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class Signals {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
+    private final Waiting waiting;
     private boolean pending;
     private @Nullable DesiredState newest;
+
+    /// Waits on a condition like `Condition.awaitNanos`; a test's lets its own time pass.
+    @FunctionalInterface
+    interface Waiting {
+        long awaitNanos(Condition condition, long nanos) throws InterruptedException;
+    }
+
+    Signals() {
+        this(Condition::awaitNanos);
+    }
+
+    Signals(Waiting waiting) {
+        this.waiting = waiting;
+    }
 
     /// A verified order; one that is not newer than the newest is no news.
     void order(DesiredState order) {
@@ -59,7 +74,7 @@ final class Signals {
         try {
             var left = patience.toNanos();
             while (!pending && left > 0) {
-                left = raised.awaitNanos(left);
+                left = waiting.awaitNanos(raised, left);
             }
             pending = false;
         } finally {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /// A repository with a work tree, made by git itself.
-final class SampleRepository {
+public final class SampleRepository {
     private final Path folder;
 
-    SampleRepository(Path folder) {
+    public SampleRepository(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -24,19 +24,19 @@ final class SampleRepository {
         git("init", "--quiet", "--initial-branch=main");
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    String address() {
+    public String address() {
         return folder.toString();
     }
 
-    Path file(String path) {
+    public Path file(String path) {
         return folder.resolve(path);
     }
 
-    SampleRepository write(String path, String content) {
+    public SampleRepository write(String path, String content) {
         try {
             Files.createDirectories(file(path).getParent());
             Files.writeString(file(path), content);
@@ -47,21 +47,21 @@ final class SampleRepository {
     }
 
     /// Commits the whole work tree.
-    CommitSha commit(String message) {
+    public CommitSha commit(String message) {
         git("add", "--all");
         git("commit", "--quiet", "--allow-empty", "--message", message);
         return head();
     }
 
-    CommitSha commit(String path, String content) {
+    public CommitSha commit(String path, String content) {
         return write(path, content).commit("change " + path);
     }
 
-    CommitSha head() {
+    public CommitSha head() {
         return new CommitSha(git("rev-parse", "HEAD").strip());
     }
 
-    String git(String... words) {
+    public String git(String... words) {
         var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(words));
         return run(command);

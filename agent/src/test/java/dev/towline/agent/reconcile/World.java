@@ -1,0 +1,251 @@
+package dev.towline.agent.reconcile;
+
+import dev.towline.agent.git.GitAccess;
+import dev.towline.agent.git.Mirror;
+import dev.towline.agent.git.SampleRepository;
+import dev.towline.agent.journal.DurableFile;
+import dev.towline.agent.journal.Entries;
+import dev.towline.agent.journal.Journal;
+import dev.towline.agent.plan.DockerInMemory;
+import dev.towline.ids.AgentId;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.DeploymentId;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Outcome;
+import dev.towline.wire.OutcomeReport;
+import dev.towline.wire.PhaseReport;
+import dev.towline.wire.ReportEvent;
+import dev.towline.wire.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One environment on one VM: everything real but the engine and the time.
+///
+/// A "process" is one reconciler with all that it holds in memory; the disk, the engine and what
+/// the coordinator was told outlive it.
+final class World {
+    static final EnvironmentName STAGING = new EnvironmentName("staging");
+    private static final Duration LONGEST = Duration.ofDays(2);
+    private static final int MANY_PASSES = 500;
+
+    final DockerInMemory docker = new DockerInMemory();
+    final TestTime time = new TestTime(LONGEST, docker::live);
+    final SampleRepository repository;
+    final EnvironmentSettings settings;
+    final List<ReportEvent> told = new ArrayList<>();
+    final Disk disk;
+    private final Mirror mirror;
+    private @Nullable DesiredState newest;
+    private Running process;
+
+    private record Running(Journal journal, Signals signals, StatusBoard board, Reconciler loop) {}
+
+    World(Path folder) {
+        repository = new SampleRepository(folder.resolve("repository"));
+        settings =
+                new EnvironmentSettings(
+                        STAGING,
+                        folder.resolve("project"),
+                        List.of(),
+                        folder.resolve("state"),
+                        Duration.ofSeconds(60));
+        disk = new Disk(new DurableFile(settings.state().resolve("journal.json")));
+        mirror =
+                new Mirror(
+                        settings.state().resolve("mirror.git"),
+                        new GitAccess.Open(),
+                        Duration.ofMinutes(1));
+        process = process();
+    }
+
+    /// The journal's file; the process may die right after a write.
+    static final class Disk implements Journal.Storage {
+        private final DurableFile file;
+        int writes;
+        int cutAfter = Integer.MAX_VALUE;
+
+        Disk(DurableFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public Optional<byte[]> read() {
+            return file.read();
+        }
+
+        @Override
+        public void write(byte[] content) {
+            file.write(content);
+            if (++writes == cutAfter) {
+                throw new PowerCut();
+            }
+        }
+    }
+
+    private Running process() {
+        var journal = Journal.on(disk);
+        var signals =
+                new Signals((_, nanos) -> {
+                    var pause = Math.min(nanos, Patience.LOOK.toNanos());
+                    time.sleep(Duration.ofNanos(pause));
+                    return nanos - pause;
+                });
+        Reports reports = (_, _, event) -> told.add(event);
+        var board = new StatusBoard(STAGING, journal, reports);
+        var ear = new EngineEar(docker, signals::engineChanged);
+        var at =
+                new Workplace(
+                        settings, docker, mirror, journal, signals, ear, board, reports, time,
+                        time);
+        return new Running(journal, signals, board, new Reconciler(at));
+    }
+
+    /// A new process on the same disk and engine; the coordinator tells it the newest order again.
+    void restart() {
+        process = process();
+        process.loop().begin();
+        if (newest != null) {
+            process.signals().order(newest);
+        }
+    }
+
+    CommitSha commit(String compose, String towline) {
+        return repository
+                .write("compose.yaml", compose)
+                .write("towline.yml", towline)
+                .commit("release");
+    }
+
+    DesiredState order(CommitSha sha) {
+        return order(sha, it -> it);
+    }
+
+    /// The coordinator orders, with a greater generation than ever before.
+    DesiredState order(CommitSha sha, UnaryOperator<DesiredState> change) {
+        var generation = newest == null ? new Generation(1) : newest.generation().next();
+        newest = change.apply(desired(sha, generation));
+        process.signals().order(newest);
+        return newest;
+    }
+
+    private DesiredState desired(CommitSha sha, Generation generation) {
+        return new DesiredState(
+                STAGING,
+                new AgentId("vm-1"),
+                generation,
+                sha,
+                DeploymentId.of(STAGING, generation),
+                repository.address(),
+                "main",
+                null,
+                false,
+                "jen",
+                "release",
+                Instant.EPOCH,
+                Instant.parse("2027-01-01T00:00:00Z"));
+    }
+
+    /// Orders, and passes until nothing is under way any more.
+    Outcome deploy(CommitSha sha) {
+        order(sha);
+        return settle();
+    }
+
+    /// Passes until the newest order has ended, then once more.
+    Outcome settle() {
+        for (var pass = 0; pass < MANY_PASSES; pass++) {
+            pass();
+            var entries = entries();
+            if (entries.underway() == null
+                    && newest != null
+                    && entries.highest().equals(newest.generation())) {
+                pass();
+                return outcome();
+            }
+        }
+        throw new AssertionError("does not end: " + status());
+    }
+
+    /// One pass, and the wait after it.
+    void pass() {
+        try {
+            process.signals().await(process.loop().safePass());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void passes(int count) {
+        for (var pass = 0; pass < count; pass++) {
+            pass();
+        }
+    }
+
+    Outcome outcome() {
+        var last = entries().last();
+        if (last == null || last.outcome() == null) {
+            throw new AssertionError("nothing has ended");
+        }
+        return last.outcome();
+    }
+
+    String reason() {
+        var last = entries().last();
+        return last == null ? "" : last.reason();
+    }
+
+    Entries entries() {
+        return process.journal().entries();
+    }
+
+    Status status() {
+        return process.board().status();
+    }
+
+    /// The ends of deployments that the coordinator was told, in their order.
+    List<Outcome> outcomes() {
+        return told.stream()
+                .filter(OutcomeReport.class::isInstance)
+                .map(it -> ((OutcomeReport) it).outcome())
+                .toList();
+    }
+
+    /// The phases that the coordinator was told, as `prepare started`.
+    List<String> phases() {
+        return told.stream()
+                .filter(PhaseReport.class::isInstance)
+                .map(it -> (PhaseReport) it)
+                .map(it -> (it.phase() + " " + it.moment()).toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    String file(String path) {
+        try {
+            return Files.readString(settings.folder().resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(String path, String content) {
+        try {
+            var file = settings.folder().resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
