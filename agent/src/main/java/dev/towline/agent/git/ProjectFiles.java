@@ -77,14 +77,32 @@ public final class ProjectFiles {
     /// Copies files of the project's folder into another one, under the same paths, durably. What
     /// is not there is passed over.
     public static void saveAside(List<String> paths, Path projectFolder, Path aside) {
-        try {
-            Files.createDirectories(aside);
-            for (String path : paths) {
-                save(inside(projectFolder, path), inside(aside, path));
-            }
-            Folders.syncFileSystem(aside);
+        copy(paths, projectFolder, aside);
+    }
+
+    /// Copies all files that were saved aside back to where they were, durably.
+    public static void putBack(Path aside, Path projectFolder) {
+        List<String> paths;
+        try (var files = Files.walk(aside)) {
+            paths =
+                    files.filter(it -> !Files.isDirectory(it, LinkOption.NOFOLLOW_LINKS))
+                            .map(it -> aside.relativize(it).toString())
+                            .toList();
         } catch (IOException e) {
-            throw new GitException("could not save edited files in " + aside, e);
+            throw new GitException("could not read the saved files in " + aside, e);
+        }
+        copy(paths, aside, projectFolder);
+    }
+
+    private static void copy(List<String> paths, Path from, Path to) {
+        try {
+            Files.createDirectories(to);
+            for (String path : paths) {
+                save(inside(from, path), inside(to, path));
+            }
+            Folders.syncFileSystem(to);
+        } catch (IOException e) {
+            throw new GitException("could not copy files from " + from + " to " + to, e);
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted the accepted releases, newest first
 /// @param quarantined why a commit failed here
 /// @param adopted what ran before the first deployment and was not made by us; empty once a release
-///   was accepted
+///   was accepted, or they were given back
 /// @param last the last deployment that ended; null before the first
 public record Entries(
         Generation highest,
@@ -111,6 +111,7 @@ public record Entries(
     /// The end of the deployment under way; only an accepted one is observed.
     public Entries ended(DeploymentStatus ending) {
         var reached = ending.outcome() == Outcome.ACCEPTED ? ending.generation() : observed;
-        return new Entries(highest, reached, null, filesOf, accepted, quarantined, adopted, ending);
+        var left = ending.outcome() == Outcome.ROLLED_BACK ? List.<AdoptedContainer>of() : adopted;
+        return new Entries(highest, reached, null, filesOf, accepted, quarantined, left, ending);
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param failure why it is rolled back; null as long as it goes forward. There is no way back to
 ///   null
 /// @param resumed how often an agent's start has found it under way
-/// @param openHook the hook that was started and not seen to finish; null where none is
+/// @param openHook the hook that was started last in this part of the deployment; null where none
+///   was
 public record Underway(
         DesiredState order,
         Instant startedAt,
@@ -27,8 +28,10 @@ public record Underway(
         return new Underway(order, now, Phase.RECEIVE, null, null, 0, null);
     }
 
+    /// From the switch on the hooks before it are over.
     public Underway at(Phase next) {
-        return new Underway(order, startedAt, next, candidate, failure, resumed, openHook);
+        var hook = next.compareTo(Phase.SWITCH) < 0 ? openHook : null;
+        return new Underway(order, startedAt, next, candidate, failure, resumed, hook);
     }
 
     public Underway prepared(Release release) {

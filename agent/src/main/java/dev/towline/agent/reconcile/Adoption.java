@@ -1,32 +1,27 @@
 package dev.towline.agent.reconcile;
 
+import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.plan.Plan;
 import dev.towline.agent.plan.Restoration;
-import dev.towline.agent.project.Release;
-import java.util.List;
+import dev.towline.agent.project.ObservedProject;
 
 /// The stack of somebody else that a first deployment takes over, and how to give it back.
 final class Adoption {
     private final Workplace at;
     private final DeploymentLog log;
-    private final Release candidate;
 
-    Adoption(Workplace at, DeploymentLog log, Release candidate) {
+    Adoption(Workplace at, DeploymentLog log) {
         this.at = at;
         this.log = log;
-        this.candidate = candidate;
     }
 
     /// Remembers what runs, before the first switch; nothing where a release was accepted already.
-    Verdict remember(Convergence convergence) throws InterruptedException {
+    Verdict remember(Convergence convergence) throws InterruptedException, EngineException {
         var entries = at.journal().entries();
         if (entries.lastAccepted().isPresent() || !entries.adopted().isEmpty()) {
             return new Verdict.Passed();
         }
         var observed = convergence.look();
-        if (observed == null) {
-            return new Verdict.Failed("the engine did not answer for " + Patience.ENGINE);
-        }
         var running = Restoration.runningBefore(observed);
         running.forEach(it -> log.progress("adopting " + it.name()));
         at.journal().update(it -> it.adopted(running));
@@ -34,16 +29,12 @@ final class Adoption {
     }
 
     /// Makes run again what ran before, with the files that it had.
-    Verdict giveBack(Convergence convergence) throws InterruptedException {
-        new Files(at).putBack(candidate);
-        var verdict = convergence.reach(observed -> restoration(observed), at::superseded);
-        if (verdict instanceof Verdict.Passed) {
-            at.journal().update(it -> it.adopted(List.of()).filesOf(List.of()));
-        }
-        return verdict;
+    Verdict giveBack(Convergence convergence) throws InterruptedException, EngineException {
+        new Files(at).putBack();
+        return convergence.reach(this::restoration, at::superseded);
     }
 
-    private Plan restoration(dev.towline.agent.project.ObservedProject observed) {
+    private Plan restoration(ObservedProject observed) {
         return Restoration.plan(at.journal().entries().adopted(), observed);
     }
 }

@@ -49,6 +49,11 @@ final class Containers implements ContainerExec, ContainerFile {
         }
     }
 
+    boolean noneRuns() throws EngineException {
+        return engine.observe(project).containers().stream()
+                .noneMatch(it -> it.state() instanceof Running);
+    }
+
     private ExecAnswer exec(ObservedContainer container, List<String> command, Duration timeout)
             throws EngineException {
         var result = engine.exec(container.id(), command, timeout);

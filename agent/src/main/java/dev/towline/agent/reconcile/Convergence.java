@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Brings containers to a release: look, plan, act, and look again until the plan is empty.
 ///
@@ -35,6 +34,7 @@ final class Convergence {
     private final Release release;
     private final Origin origin;
     private final Set<String> started = new HashSet<>();
+    private final Set<String> done = new HashSet<>();
     private final Backoff restarts = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     Convergence(Workplace at, DeploymentLog log, Release release, Origin origin) {
@@ -47,22 +47,22 @@ final class Convergence {
 
     /// Goes on until the plan is empty, something cannot be, nothing moves any more, or, between
     /// two steps, a newer order is there.
-    Verdict reach(Stage stage, BooleanSupplier superseded) throws InterruptedException {
+    Verdict reach(Stage stage, BooleanSupplier superseded)
+            throws InterruptedException, EngineException {
         return reach(observed -> plan(stage, observed), superseded);
     }
 
     /// The same with another planner than the one for a release.
     Verdict reach(Function<ObservedProject, Plan> planner, BooleanSupplier superseded)
-            throws InterruptedException {
+            throws InterruptedException, EngineException {
         var patience = new Deadline(at.pace(), Patience.health(release.stack()));
         while (true) {
             if (superseded.getAsBoolean()) {
                 return new Superseded();
             }
+            var asked = at.pace().now();
             var observed = look();
-            if (observed == null) {
-                return new Failed("the engine did not answer for " + Patience.ENGINE);
-            }
+            patience.prolong(at.pace().now().minus(asked));
             var plan = planner.apply(observed);
             if (plan.empty()) {
                 return new Passed();
@@ -80,8 +80,10 @@ final class Convergence {
         }
     }
 
-    /// One look, riding out an engine that is away; null when it stays away.
-    @Nullable ObservedProject look() throws InterruptedException {
+    /// One look, riding out an engine that is away.
+    ///
+    /// @throws EngineException when it stays away: nothing is decided then, a later pass goes on
+    ObservedProject look() throws InterruptedException, EngineException {
         var patience = new Deadline(at.pace(), Patience.ENGINE);
         var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (true) {
@@ -91,7 +93,7 @@ final class Convergence {
                 return observed;
             } catch (EngineException e) {
                 if (patience.over()) {
-                    return null;
+                    throw e;
                 }
                 log.progress("waiting for the engine: " + e.getMessage());
                 at.signals().await(pauses.next());
@@ -104,7 +106,7 @@ final class Convergence {
     }
 
     private Optional<Verdict> act(Plan plan, Deadline patience, BooleanSupplier superseded)
-            throws InterruptedException {
+            throws InterruptedException, EngineException {
         if (plan.steps().isEmpty()) {
             at.signals().await(Patience.LOOK);
         }
@@ -112,9 +114,9 @@ final class Convergence {
             if (superseded.getAsBoolean()) {
                 return Optional.empty();
             }
-            keepPace(step, patience);
+            keepPace(step);
             switch (perform(step)) {
-                case StepOutcome.Done _ -> {}
+                case StepOutcome.Done _ -> progress(step, patience);
                 case StepOutcome.Refused it -> {
                     return Optional.of(
                             new Failed("could not " + step.describe() + ": " + it.message()));
@@ -128,11 +130,16 @@ final class Convergence {
         return Optional.empty();
     }
 
-    // Starting a container a second time is no progress: it has failed.
-    private void keepPace(Step step, Deadline patience) throws InterruptedException {
+    // A container that is started a second time has failed.
+    private void keepPace(Step step) throws InterruptedException {
         if (step instanceof Step.StartContainer start && !started.add(start.containerId())) {
             at.pace().sleep(restarts.next());
-        } else {
+        }
+    }
+
+    // What was done before and has to be done again is none: somebody undoes it, or it failed.
+    private void progress(Step step, Deadline patience) {
+        if (done.add(step.describe())) {
             patience.startAgain();
         }
     }

@@ -1,5 +1,6 @@
 package dev.towline.agent.reconcile;
 
+import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.Underway;
 import dev.towline.agent.plan.Stage;
@@ -56,7 +57,11 @@ final class Course {
     }
 
     /// Files first, then containers; what was replaced is stopped and kept.
-    Verdict switchTo(Release release, Convergence convergence) throws InterruptedException {
+    Verdict switchTo(Release release, Convergence convergence)
+            throws InterruptedException, EngineException {
+        if (at.superseded()) {
+            return new Verdict.Superseded();
+        }
         var obstacle = new Files(at).bringTo(release);
         return obstacle.isPresent()
                 ? new Failed(obstacle.get())
@@ -65,7 +70,7 @@ final class Course {
 
     /// Makes final what was decided. No newer order interrupts it: it is a few quick steps. What
     /// could not be done is done by a later pass, the decision stands.
-    void settle(Release release, String words) throws InterruptedException {
+    void settle(Release release, String words) throws InterruptedException, EngineException {
         switch (convergence(release).reach(Stage.SETTLED, () -> false)) {
             case Passed _ -> log.passed(words);
             case Failed it -> log.failed("to be settled later: " + it.reason());

@@ -24,6 +24,11 @@ final class Deadline {
         end = pace.now().plus(span);
     }
 
+    /// What passed in this time does not count.
+    void prolong(Duration time) {
+        end = end.plus(time);
+    }
+
     Duration left() {
         var left = end.minus(pace.now());
         return left.isNegative() ? Duration.ZERO : left;

@@ -1,8 +1,8 @@
 package dev.towline.agent.reconcile;
 
-import dev.towline.agent.check.HookRun;
+import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.journal.Entries;
 import dev.towline.agent.project.Release;
-import dev.towline.agent.project.StackDescriptor.Hook;
 import dev.towline.agent.project.StackDescriptor.Rollback;
 import dev.towline.agent.reconcile.Preparation.Prepared;
 import dev.towline.agent.reconcile.Verdict.Failed;
@@ -43,7 +43,7 @@ final class Deployment {
         this.course = new Course(at, log);
     }
 
-    void run() throws InterruptedException {
+    void run() throws InterruptedException, EngineException {
         var underway = course.underway();
         var candidate = underway.candidate();
         if (underway.failure() != null) {
@@ -59,7 +59,7 @@ final class Deployment {
         }
     }
 
-    private void receive(DesiredState order) throws InterruptedException {
+    private void receive(DesiredState order) throws InterruptedException, EngineException {
         course.begin(Phase.RECEIVE);
         var objection = objection(order);
         if (objection.isPresent()) {
@@ -84,7 +84,7 @@ final class Deployment {
                 : Optional.empty();
     }
 
-    private void prepare(DesiredState order) throws InterruptedException {
+    private void prepare(DesiredState order) throws InterruptedException, EngineException {
         course.begin(Phase.PREPARE);
         switch (new Preparation(at, log).prepare(order)) {
             case Prepared.Refused it -> refuse(it.reason());
@@ -99,13 +99,13 @@ final class Deployment {
         }
     }
 
-    private void askTheRunningStack(Release release) throws InterruptedException {
+    private void askTheRunningStack(Release release) throws InterruptedException, EngineException {
         course.begin(Phase.GUARD);
         var verdict = new GuardWait(at, log).await(release);
         if (verdict instanceof Passed) {
             log.passed("");
             course.begin(Phase.BEFORE_HOOKS);
-            verdict = hooks(release, release.stack().before());
+            verdict = new Hooks(at, log).before(release);
         }
         switch (verdict) {
             case Failed it -> refuse(it.reason());
@@ -117,11 +117,11 @@ final class Deployment {
         }
     }
 
-    private void forward(Release release) throws InterruptedException {
+    private void forward(Release release) throws InterruptedException, EngineException {
         var convergence = course.convergence(release);
         var verification = new Verification(at, log, release, convergence);
         course.begin(Phase.SWITCH);
-        var verdict = new Adoption(at, log, release).remember(convergence);
+        var verdict = new Adoption(at, log).remember(convergence);
         if (verdict instanceof Passed) {
             verdict = course.switchTo(release, convergence);
         }
@@ -145,20 +145,20 @@ final class Deployment {
         }
     }
 
-    private void accept(Release release) throws InterruptedException {
+    private void accept(Release release) throws InterruptedException, EngineException {
         at.journal()
                 .update(it -> it.accepted(release).underway(Course.underway(it).at(Phase.ACCEPT)));
         settle(release);
     }
 
-    private void settle(Release release) throws InterruptedException {
+    private void settle(Release release) throws InterruptedException, EngineException {
         log.begin(Phase.ACCEPT);
         course.settle(release, "");
-        hooks(release, release.stack().after());
+        new Hooks(at, log).after(release);
         course.end(Outcome.ACCEPTED, "");
     }
 
-    private void fail(String reason) throws InterruptedException {
+    private void fail(String reason) throws InterruptedException, EngineException {
         log.failed(reason);
         var candidate = course.underway().candidate();
         at.journal()
@@ -172,30 +172,27 @@ final class Deployment {
         }
     }
 
-    private Verdict hooks(Release release, List<Hook> hooks) {
-        var containers = new Containers(at.engine(), release.project());
-        for (var hook : hooks) {
-            var name = hook.service() + ": " + String.join(" ", hook.command());
-            if (name.equals(course.underway().openHook()) && !hook.idempotent()) {
-                return new Failed("hook " + name + " was begun before, and may not run twice");
-            }
-            at.journal().update(it -> it.underway(Course.underway(it).hook(name)));
-            var report = new HookRun(containers).run(hook);
-            at.journal().update(it -> it.underway(Course.underway(it).hook(null)));
-            log.check(report);
-            if (!report.passed()) {
-                return new Failed("hook " + name + ": " + report.message());
-            }
-        }
-        return new Passed();
-    }
-
     private void superseded() {
         course.end(Outcome.SUPERSEDED, "a newer order took over");
     }
 
-    private void refuse(String reason) {
+    private void refuse(String reason) throws InterruptedException, EngineException {
         log.failed(reason);
-        course.end(Outcome.REFUSED, reason);
+        if (leftHalfWay(at.journal().entries())) {
+            at.journal().update(it -> it.underway(Course.underway(it).failed(reason)));
+            new WayBack(at, log).go(reason);
+        } else {
+            course.end(Outcome.REFUSED, reason);
+        }
+    }
+
+    /// The deployment before gave way to this one when it had begun to switch: what runs was never
+    /// accepted, and nobody else will bring it back.
+    private static boolean leftHalfWay(Entries entries) {
+        var last = entries.last();
+        var accepted = entries.lastAccepted().map(it -> List.of(it.sha())).orElse(List.of());
+        return last != null
+                && last.outcome() == Outcome.SUPERSEDED
+                && !entries.filesOf().equals(accepted);
     }
 }

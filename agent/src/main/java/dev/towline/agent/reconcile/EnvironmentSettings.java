@@ -2,6 +2,7 @@ package dev.towline.agent.reconcile;
 
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
+import dev.towline.ids.Generation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ public record EnvironmentSettings(
         return state.resolve("releases").resolve(sha.hex());
     }
 
-    Path saved(String name) {
-        return state.resolve("saved").resolve(name);
+    /// Where the files go that the first release overwrites.
+    Path saved(Generation generation) {
+        return state.resolve("saved").resolve("before-" + generation);
     }
 }

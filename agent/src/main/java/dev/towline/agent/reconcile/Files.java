@@ -5,12 +5,14 @@ import dev.towline.agent.git.GitException;
 import dev.towline.agent.git.ProjectFiles;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
+import dev.towline.ids.Generation;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// The tracked files in the project folder, and what the journal knows of them.
 ///
@@ -44,6 +46,27 @@ final class Files {
                                 + "; commit the change, or put them back");
     }
 
+    /// Why the release may not bring a file that it is the first to track; empty where nobody has
+    /// such a file.
+    Optional<String> inTheWay(CommitSha sha) {
+        var foreign =
+                known().stream()
+                        .map(it -> Optional.of(folderOf(it)))
+                        .map(it -> ProjectFiles.untrackedInTheWay(folderOf(sha), it, folder()))
+                        .map(Set::copyOf)
+                        .reduce(Files::intersection)
+                        .map(it -> String.join(", ", it.stream().sorted().toList()))
+                        .orElse("");
+        return foreign.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the release would overwrite untracked files in "
+                                + folder()
+                                + ": "
+                                + foreign
+                                + "; move them away");
+    }
+
     /// Brings the tracked files to the release; may be done again after a crash.
     ///
     /// @return why it could not be done
@@ -71,18 +94,22 @@ final class Files {
     /// On adoption the folder holds somebody's checkout: what differs is kept beside the releases.
     private void saveAside(Path target, Release release) {
         var differing = ProjectFiles.edited(target, folder()).stream().map(FileEdit::path).toList();
-        ProjectFiles.saveAside(
-                differing, folder(), at.settings().saved("before-" + release.generation()));
+        ProjectFiles.saveAside(differing, folder(), at.settings().saved(release.generation()));
     }
 
-    /// Puts back what the first release overwrote.
-    void putBack(Release release) {
-        var saved = at.settings().saved("before-" + release.generation());
-        var paths =
-                ProjectFiles.edited(folderOf(release.sha()), saved).stream()
-                        .map(FileEdit::path)
-                        .toList();
-        ProjectFiles.saveAside(paths, saved, folder());
+    /// Puts back what the first release overwrote; from then on the files are somebody's again.
+    void putBack() {
+        newestSaved().ifPresent(it -> ProjectFiles.putBack(it, folder()));
+        at.journal().update(it -> it.filesOf(List.of()));
+    }
+
+    // Not the order's under way: the adoption may have been an earlier one's, which gave way to it.
+    private Optional<Path> newestSaved() {
+        return LongStream.iterate(
+                        at.journal().entries().highest().number(), it -> it > 0, it -> it - 1)
+                .mapToObj(it -> at.settings().saved(new Generation(it)))
+                .filter(java.nio.file.Files::isDirectory)
+                .findFirst();
     }
 
     private List<CommitSha> known() {

@@ -83,6 +83,10 @@ final class Preparation {
         if (edited.isPresent()) {
             return new Prepared.Refused(edited.get());
         }
+        var inTheWay = new Files(at).inTheWay(order.sha());
+        if (inTheWay.isPresent()) {
+            return new Prepared.Refused(inTheWay.get());
+        }
         var rendering = Rendering.of(order, at.settings());
         rendering.warnings().forEach(log::progress);
         var objections = new ArrayList<>(unsupported(rendering.project()));

@@ -85,7 +85,7 @@ final class Reconciler {
         return underway;
     }
 
-    private Duration deploy(Underway underway) throws InterruptedException {
+    private Duration deploy(Underway underway) throws InterruptedException, EngineException {
         new Deployment(at, new DeploymentLog(underway, at.reports(), at.board(), at.clock())).run();
         return Duration.ZERO;
     }

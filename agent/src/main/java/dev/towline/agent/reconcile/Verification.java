@@ -38,7 +38,7 @@ final class Verification {
     }
 
     /// Health, identity and stability; a newer order ends it at once.
-    Verdict verify() throws InterruptedException {
+    Verdict verify() throws InterruptedException, EngineException {
         var verdict = calm(Kind.CONTAINERS, Duration.ZERO);
         if (!(verdict instanceof Passed)) {
             return verdict;
@@ -79,16 +79,16 @@ final class Verification {
     }
 
     /// All containers well, none restarted or replaced, for an uninterrupted window.
-    private Verdict calm(Kind kind, Duration window) throws InterruptedException {
+    private Verdict calm(Kind kind, Duration window) throws InterruptedException, EngineException {
         var patience = new Deadline(at.pace(), window.plus(Patience.health(release.stack())));
         var calm = new Deadline(at.pace(), window);
         var print = List.<String>of();
         while (true) {
             var reached = convergence.reach(Stage.TRIAL, at::superseded);
-            var observed = reached instanceof Passed ? convergence.look() : null;
-            if (observed == null) {
+            if (!(reached instanceof Passed)) {
                 return judge(kind, reached, null);
             }
+            var observed = convergence.look();
             var live = Liveness.of(release.project(), observed);
             if (!live.allWell() || !live.fingerprint().equals(print)) {
                 calm.startAgain();
@@ -113,11 +113,8 @@ final class Verification {
         return verdict;
     }
 
-    private Verdict digests() throws InterruptedException {
+    private Verdict digests() throws InterruptedException, EngineException {
         var observed = convergence.look();
-        if (observed == null) {
-            return new Failed("the engine did not answer for " + Patience.ENGINE);
-        }
         var wrong = Liveness.of(release.project(), observed).wrongImages();
         if (!wrong.isEmpty()) {
             var reason = String.join("; ", wrong);

@@ -1,5 +1,6 @@
 package dev.towline.agent.reconcile;
 
+import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.project.Release;
 import dev.towline.agent.reconcile.Verdict.Failed;
 import dev.towline.agent.reconcile.Verdict.Passed;
@@ -21,7 +22,7 @@ final class WayBack {
         this.course = new Course(at, log);
     }
 
-    void go(String reason) throws InterruptedException {
+    void go(String reason) throws InterruptedException, EngineException {
         var entries = at.journal().entries();
         var candidate = course.underway().candidate();
         if (entries.lastAccepted().isPresent()) {
@@ -33,7 +34,8 @@ final class WayBack {
         }
     }
 
-    private void rollBack(Release release, String reason) throws InterruptedException {
+    private void rollBack(Release release, String reason)
+            throws InterruptedException, EngineException {
         course.begin(Phase.ROLL_BACK);
         var convergence = course.convergence(release);
         var verification = new Verification(at, log, release, convergence);
@@ -50,10 +52,11 @@ final class WayBack {
         end(verdict, reason);
     }
 
-    private void giveBack(Release candidate, String reason) throws InterruptedException {
+    private void giveBack(Release candidate, String reason)
+            throws InterruptedException, EngineException {
         course.begin(Phase.ROLL_BACK);
         var convergence = course.convergence(candidate);
-        var verdict = new Adoption(at, log, candidate).giveBack(convergence);
+        var verdict = new Adoption(at, log).giveBack(convergence);
         if (verdict instanceof Passed) {
             log.passed("what ran before runs again");
         }

@@ -1,0 +1,161 @@
+package dev.towline.agent.reconcile;
+
+import static dev.towline.agent.reconcile.Shop.GATES;
+import static dev.towline.agent.reconcile.Shop.compose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.ids.CommitSha;
+import dev.towline.wire.Condition;
+import dev.towline.wire.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A newer order takes over at a safe point, wherever the older one stands.
+class SupersessionTest {
+    @TempDir Path folder;
+    private World world;
+    private CommitSha second;
+    private CommitSha third;
+
+    @BeforeEach
+    void firstRelease() {
+        world = new World(folder);
+        world.deploy(world.commit(compose("app:1"), GATES));
+        second = world.commit(compose("app:2"), GATES);
+        third = world.commit(compose("app:3"), GATES);
+        world.docker.performed.clear();
+    }
+
+    private void assertTakenOver() {
+        assertThat(world.outcomes())
+                .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED);
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:3"));
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+        assertThat(world.entries().quarantined()).isEmpty();
+    }
+
+    /// The third release is ordered when this command runs in the second deployment.
+    private void orderThirdAt(String command) {
+        world.docker.commands =
+                line -> {
+                    if (line.equals(command)) {
+                        world.docker.commands = _ -> 0;
+                        world.order(third);
+                    }
+                    return 0;
+                };
+    }
+
+    @Test
+    void takesOverInTheGuard() {
+        orderThirdAt("api: idle");
+
+        world.deploy(second);
+
+        assertTakenOver();
+    }
+
+    @Test
+    void takesOverInTheHooksBeforeAnythingIsSwitched() {
+        orderThirdAt("db: backup");
+        var refused = world.repository.write("compose.yaml", "services: [").commit("bad");
+        third = refused;
+
+        world.deploy(second);
+
+        assertThat(world.outcomes())
+                .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.REFUSED);
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
+    }
+
+    @Test
+    void takesOverBetweenAnyTwoSteps() {
+        for (var n = 1; n <= 8; n++) {
+            world = new World(folder.resolve("world-" + n));
+            firstReleaseIn();
+            orderThirdAfterStep(n);
+
+            world.deploy(second);
+
+            assertThat(world.docker.images())
+                    .as("after step " + n)
+                    .isEqualTo(Shop.running("app:3"));
+            assertThat(world.outcomes()).as("after step " + n).endsWith(Outcome.ACCEPTED);
+        }
+    }
+
+    private void firstReleaseIn() {
+        world.deploy(world.commit(compose("app:1"), GATES));
+        second = world.commit(compose("app:2"), GATES);
+        third = world.commit(compose("app:3"), GATES);
+    }
+
+    private void orderThirdAfterStep(int n) {
+        var steps = new int[1];
+        world.docker.after =
+                _ -> {
+                    if (++steps[0] == n) {
+                        world.order(third);
+                    }
+                };
+    }
+
+    @Test
+    void takesOverWhileTheContainersAreWatched() {
+        world.docker.after =
+                step -> {
+                    if (step.describe().startsWith("start")) {
+                        world.docker.after = _ -> {};
+                        world.time.in(Patience.LOOK.multipliedBy(3), () -> world.order(third));
+                    }
+                };
+
+        world.deploy(second);
+
+        assertTakenOver();
+    }
+
+    @Test
+    void takesOverInTheWayBack() {
+        world.docker.commands = line -> line.equals("api: contract") ? 1 : 0;
+        world.docker.after =
+                step -> {
+                    if (world.phases().contains("roll_back started")) {
+                        world.docker.after = _ -> {};
+                        world.docker.commands = _ -> 0;
+                        world.order(third);
+                    }
+                };
+
+        world.deploy(second);
+
+        assertThat(world.outcomes())
+                .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED);
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:3"));
+        assertThat(world.entries().quarantined()).containsOnlyKeys(second);
+    }
+
+    @Test
+    void goesBackWhenTheNewerOrderIsRefusedAndTheOlderOneHadBegunToSwitch() {
+        third = world.commit("services: [", GATES);
+        world.docker.after =
+                step -> {
+                    if (step.describe().startsWith("start")) {
+                        world.docker.after = _ -> {};
+                        world.order(third);
+                    }
+                };
+
+        world.deploy(second);
+
+        assertThat(world.outcomes())
+                .isEqualTo(List.of(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ROLLED_BACK));
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+        assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
+        assertThat(world.entries().quarantined()).isEmpty();
+    }
+}
