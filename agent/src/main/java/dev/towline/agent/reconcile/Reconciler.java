@@ -1,9 +1,13 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.Underway;
+import dev.towline.agent.project.Release;
 import dev.towline.wire.Condition;
+import dev.towline.wire.DeploymentStatus;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.Status;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -40,6 +44,22 @@ final class Reconciler {
         var entries = at.journal().entries();
         if (entries.underway() != null) {
             at.journal().update(it -> it.foundAgain());
+        } else if (entries.last() != null) {
+            tellAgain(entries, entries.last());
+        }
+    }
+
+    /// The process may have ended between the end of a deployment and the report of it.
+    private void tellAgain(Entries entries, DeploymentStatus last) {
+        if (last.outcome() != null) {
+            at.reports()
+                    .add(
+                            last.generation(),
+                            last.deployment(),
+                            new OutcomeReport(
+                                    last.outcome(),
+                                    last.reason(),
+                                    entries.lastAccepted().map(Release::sha).orElse(null)));
         }
     }
 
