@@ -49,10 +49,10 @@ final class Healing {
         var plan = plan(release, observed);
         var drift = drift(release, observed, plan);
         at.board().seen(observed, drift);
-        if (mayHeal(plan)) {
+        judge(drift);
+        if (!stalled() && mayHeal(plan)) {
             return heal(plan);
         }
-        judge(drift);
         return drift.isEmpty() ? at.settings().interval() : Duration.ofSeconds(5);
     }
 
@@ -87,9 +87,14 @@ final class Healing {
         };
     }
 
+    /// A person has to look at what runs; it is not the accepted release.
+    private boolean stalled() {
+        return Resting.condition(at.journal().entries()) == Condition.STALLED;
+    }
+
     private void judge(List<String> drift) {
         var entries = at.journal().entries();
-        if (drift.isEmpty()) {
+        if (drift.isEmpty() || stalled()) {
             at.board().resting(Resting.condition(entries), Resting.reason(entries));
         } else {
             at.board().resting(Condition.DEGRADED, String.join("; ", drift));

@@ -1,0 +1,150 @@
+package dev.towline.agent.reconcile;
+
+import static dev.towline.agent.reconcile.Shop.GATES;
+import static dev.towline.agent.reconcile.Shop.compose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.agent.plan.StepOutcome;
+import dev.towline.wire.Condition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealingTest {
+    @TempDir Path folder;
+    private World world;
+
+    @BeforeEach
+    void accepted() {
+        world = new World(folder);
+        world.deploy(world.commit(compose("app:1"), GATES));
+        world.docker.performed.clear();
+        world.told.clear();
+    }
+
+    @Test
+    void doesAndSaysNothingWhileNothingChanges() {
+        world.passes(100);
+
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.told).isEmpty();
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+    }
+
+    @Test
+    void startsWhatEndedAgain() {
+        world.docker.kill("shop-api-1", 137);
+
+        world.passes(3);
+
+        assertThat(world.docker.performed).containsExactly("start shop-api-1");
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+    }
+
+    @Test
+    void makesWhatWasRemovedAgain() {
+        world.docker.remove("shop-web-1");
+
+        world.passes(6);
+
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+    }
+
+    @Test
+    void bringsAllBackAfterAPowerCut() {
+        world.docker.powerCycle();
+        world.docker.kill("shop-db-1", 255);
+        world.restart();
+
+        world.passes(6);
+
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+    }
+
+    @Test
+    void reportsAContainerThatSomebodyReplacedAndNeverFightsIt() {
+        var project = world.entries().lastAccepted().orElseThrow().project();
+        world.docker.composeRecreate(project, "shop-web-1");
+
+        world.passes(50);
+
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
+        assertThat(String.join("\n", world.status().drift())).contains("shop-web-1");
+        assertThat(world.told).hasSize(1);
+    }
+
+    @Test
+    void pausesLongerAndLongerBetweenStartsOfWhatDoesNotStayUp() {
+        var starts = new ArrayList<Long>();
+        world.docker.after =
+                _ -> {
+                    starts.add(world.time.now().toSeconds());
+                    world.docker.kill("shop-api-1", 1);
+                };
+        world.docker.kill("shop-api-1", 1);
+
+        world.passes(60);
+
+        var pauses = new ArrayList<Long>();
+        for (var it = 1; it < starts.size(); it++) {
+            pauses.add(starts.get(it) - starts.get(it - 1));
+        }
+        assertThat(pauses.subList(0, 10))
+                .isSorted()
+                .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L);
+    }
+
+    @Test
+    void saysDegradedWhileItRestsBetweenTwoTries() {
+        world.docker.after = _ -> world.docker.kill("shop-api-1", 1);
+        world.docker.kill("shop-api-1", 1);
+
+        world.passes(20);
+
+        assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
+        assertThat(world.status().reason()).contains("shop-api-1");
+    }
+
+    @Test
+    void saysDegradedWhenTheEngineWillNotStartIt() {
+        world.docker.fault = _ -> new StepOutcome.Refused("port is already allocated");
+        world.docker.kill("shop-api-1", 1);
+
+        world.passes(20);
+
+        assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
+        assertThat(world.time.now()).isGreaterThan(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void reportsWhatWillNotComeByItself() {
+        world.docker.pause("shop-api-1");
+
+        world.passes(20);
+
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
+        assertThat(world.status().reason()).contains("shop-api-1 is paused");
+        assertThat(world.told).hasSize(1);
+    }
+
+    @Test
+    void survivesAnEngineThatIsAway() {
+        world.docker.away = () -> true;
+        world.passes(10);
+        var away = world.status();
+        world.docker.away = () -> false;
+        world.passes(3);
+
+        assertThat(List.of(away.status(), world.status().status()))
+                .containsExactly(Condition.DEGRADED, Condition.CONVERGED);
+        assertThat(world.docker.performed).isEmpty();
+    }
+}
