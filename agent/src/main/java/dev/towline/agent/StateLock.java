@@ -2,6 +2,7 @@ package dev.towline.agent;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,11 +22,20 @@ final class StateLock implements AutoCloseable {
         Files.createDirectories(state);
         var file = state.resolve("agent.lock");
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        if (!locks(channel)) {
             channel.close();
             throw new IOException("another agent uses " + state + ": it holds " + file);
         }
         return new StateLock(channel);
+    }
+
+    private static boolean locks(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            // Another agent in this very process.
+            return false;
+        }
     }
 
     @Override
