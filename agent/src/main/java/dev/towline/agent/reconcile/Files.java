@@ -6,6 +6,7 @@ import dev.towline.agent.git.ProjectFiles;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.Generation;
+import dev.towline.wire.Outcome;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Files {
 
     /// Why the tracked files may not be overwritten; empty where nobody edited them.
     Optional<String> edited() {
+        if (adoptionGaveWay()) {
+            return Optional.empty();
+        }
         var edits =
                 known().stream()
                         .map(it -> paths(ProjectFiles.edited(folderOf(it), folder())))
@@ -44,6 +48,16 @@ final class Files {
                                 + ": "
                                 + String.join(", ", everywhere)
                                 + "; commit the change, or put them back");
+    }
+
+    /// The first release gave way to a newer order, perhaps before all its files were brought: what
+    /// differs from it then is what somebody had there before, and was saved aside.
+    private boolean adoptionGaveWay() {
+        var entries = at.journal().entries();
+        var last = entries.last();
+        return entries.lastAccepted().isEmpty()
+                && last != null
+                && last.outcome() == Outcome.SUPERSEDED;
     }
 
     /// Why the release may not bring a file that it is the first to track; empty where nobody has

@@ -8,6 +8,7 @@ import dev.towline.agent.compose.ComposeLoader;
 import dev.towline.agent.compose.ComposeRequest;
 import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.ids.CommitSha;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Outcome;
 import java.nio.file.Path;
@@ -164,6 +165,33 @@ class FirstDeploymentTest {
                 assertGivenBack(before, "step " + n + ": ");
             }
             assertThat(moments).isGreaterThan(30);
+        }
+
+        @Test
+        void givesWayToANewerOrderWhereverItWasKilled() throws Exception {
+            for (var n = 1; n <= 12; n++) {
+                adopting(folder.resolve("newer-" + n));
+                var first = world.commit(compose("app:1"), GATES);
+                world.repository.write("conf/app.txt", "two");
+                var second = world.commit(compose("app:2"), GATES);
+                world.disk.cutAfter = n;
+
+                killed(first);
+                world.order(second);
+                world.restart();
+                world.settle();
+
+                assertThat(world.outcome()).as(n + world.reason()).isEqualTo(Outcome.ACCEPTED);
+                assertThat(world.docker.images()).isEqualTo(Shop.running("app:2"));
+            }
+        }
+
+        private void killed(CommitSha sha) {
+            try {
+                world.deploy(sha);
+            } catch (PowerCut _) {
+                world.docker.after = _ -> {};
+            }
         }
 
         private void cutAfterStep(int n) {
