@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DockerInMemory implements Engine {
     public final List<String> performed = new ArrayList<>();
     public final List<String> ran = new ArrayList<>();
+    public final List<String> pulled = new CopyOnWriteArrayList<>();
     public BooleanSupplier away = () -> false;
 
     /// What is answered in place of doing the step; null: do it.
@@ -79,6 +81,7 @@ public final class DockerInMemory implements Engine {
     @Override
     public PullOutcome pull(
             String reference, PullPolicy policy, Consumer<String> progress, Duration deadline) {
+        pulled.add(reference + " " + policy);
         var outcome = pulls.get(reference);
         return outcome == null
                 ? new PullOutcome.Ready(Stacks.pin(reference), PullOutcome.Source.PULLED)

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +50,7 @@ class ResumeTest {
 
     @TestFactory
     List<DynamicTest> comesToTheSameEndWhereverItIsKilled() {
-        return List.of(ACCEPTED, ROLLED_BACK).stream().map(this::everyMoment).toList();
+        return Stream.of(ACCEPTED, ROLLED_BACK).map(this::everyMoment).toList();
     }
 
     private DynamicTest everyMoment(Story story) {
@@ -58,6 +60,7 @@ class ResumeTest {
         undisturbed.run();
         var writes = undisturbed.world.disk.writes - written;
         var steps = undisturbed.world.docker.performed.size() - performed;
+        assertThat(writes + 2 * steps).isGreaterThan(30);
         return DynamicTest.dynamicTest(
                 "%s: killed at %d moments".formatted(story.name, writes + 2 * steps),
                 () -> {
@@ -116,10 +119,17 @@ class ResumeTest {
             world.deploy(second);
         }
 
-        void killedAndResumed() {
+        boolean killed() {
             try {
                 run();
+                return false;
             } catch (PowerCut _) {
+                return true;
+            }
+        }
+
+        void killedAndResumed() {
+            if (killed()) {
                 world.restart();
                 world.settle();
             }
@@ -138,6 +148,29 @@ class ResumeTest {
             assertThat(world.entries().quarantined().containsKey(second))
                     .as(moment)
                     .isEqualTo(!accepted);
+        }
+    }
+
+    @Test
+    void givesWayToANewerOrderWhereverItWasKilled() {
+        for (var n = 1; ; n++) {
+            var run = world(ACCEPTED);
+            run.world.repository.write("conf/app.txt", "three");
+            var third = run.world.commit(compose("app:3"), GATES);
+            run.world.disk.cutAfter = run.world.disk.writes + n;
+            if (!run.killed()) {
+                break;
+            }
+
+            run.world.order(third);
+            run.world.restart();
+            run.world.settle();
+
+            assertThat(run.world.outcome())
+                    .as("write %d %s", n, run.world.reason())
+                    .isEqualTo(Outcome.ACCEPTED);
+            assertThat(run.world.docker.images()).isEqualTo(Shop.running("app:3"));
+            assertThat(run.world.file("conf/app.txt")).isEqualTo("three");
         }
     }
 }

@@ -7,9 +7,7 @@ import dev.towline.agent.journal.DurableFile;
 import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.plan.DockerInMemory;
-import dev.towline.ids.AgentId;
 import dev.towline.ids.CommitSha;
-import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
 import dev.towline.wire.DesiredState;
@@ -23,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -135,26 +132,9 @@ final class World {
     /// The coordinator orders, with a greater generation than ever before.
     DesiredState order(CommitSha sha, UnaryOperator<DesiredState> change) {
         var generation = newest == null ? new Generation(1) : newest.generation().next();
-        newest = change.apply(desired(sha, generation));
+        newest = change.apply(Orders.of(sha, generation, repository.address()));
         process.signals().order(newest);
         return newest;
-    }
-
-    private DesiredState desired(CommitSha sha, Generation generation) {
-        return new DesiredState(
-                STAGING,
-                new AgentId("vm-1"),
-                generation,
-                sha,
-                DeploymentId.of(STAGING, generation),
-                repository.address(),
-                "main",
-                null,
-                false,
-                "jen",
-                "release",
-                Instant.EPOCH,
-                Instant.parse("2027-01-01T00:00:00Z"));
     }
 
     /// Orders, and passes until nothing is under way any more.

@@ -1,0 +1,186 @@
+package dev.towline.agent.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.towline.agent.check.Pace;
+import dev.towline.agent.git.GitAccess;
+import dev.towline.agent.git.Mirror;
+import dev.towline.agent.journal.Journal;
+import dev.towline.agent.link.CoordinatorLink;
+import dev.towline.agent.link.Identity;
+import dev.towline.agent.plan.DockerInMemory;
+import dev.towline.ids.AgentId;
+import dev.towline.ids.CommitSha;
+import dev.towline.ids.Generation;
+import dev.towline.trust.Envelope;
+import dev.towline.trust.SigningKey;
+import dev.towline.wire.DesiredState;
+import dev.towline.wire.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real HTTP server, which answers as it was told and then with 304 at once.
+class PollTest {
+    private static final SigningKey KEY = SigningKey.generate();
+
+    @TempDir Path folder;
+    private final Deque<byte[]> orders = new ArrayDeque<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final Signals signals = new Signals();
+    private int otherwise = 304;
+    private HttpServer server;
+    private Workplace at;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        at = workplace();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestHeaders().getFirst("If-None-Match"));
+        var order = orders.poll();
+        if (order == null) {
+            exchange.sendResponseHeaders(otherwise, -1);
+        } else {
+            exchange.sendResponseHeaders(200, order.length);
+            exchange.getResponseBody().write(order);
+        }
+        exchange.close();
+    }
+
+    private Workplace workplace() {
+        var docker = new DockerInMemory();
+        var journal = Journal.open(folder.resolve("journal.json"));
+        Reports reports = (_, _, _) -> {};
+        return new Workplace(
+                new EnvironmentSettings(
+                        World.STAGING, folder, List.of(), folder, Duration.ofMinutes(1)),
+                docker,
+                new Mirror(folder, new GitAccess.Open(), Duration.ofMinutes(1)),
+                journal,
+                signals,
+                new EngineEar(docker, () -> {}),
+                new StatusBoard(World.STAGING, journal, reports),
+                reports,
+                new Pauses(),
+                InstantSource.system());
+    }
+
+    /// Time stands still; after six pauses the thread is interrupted.
+    private final class Pauses implements Pace {
+        @Override
+        public Duration now() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void sleep(Duration pause) throws InterruptedException {
+            pauses.add(pause);
+            if (pauses.size() == 6) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private void poll() {
+        var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        var identity =
+                new Identity(new AgentId("vm-1"), World.STAGING, "secret", KEY.verifyingKey(), uri);
+        try (var link = new CoordinatorLink(identity)) {
+            new Poll(at, link).run();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static DesiredState order(long generation) {
+        return Orders.of(new CommitSha("a".repeat(40)), new Generation(generation), "/none");
+    }
+
+    private void answers(DesiredState order, SigningKey key) {
+        orders.add(Json.bytes(Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(order), key)));
+    }
+
+    @Test
+    void handsAnOrderToTheLoopAndAsksForTheNext() {
+        answers(order(3), KEY);
+
+        poll();
+
+        assertThat(signals.newest()).contains(order(3));
+        assertThat(asked).startsWith("\"0\"", "\"3\"");
+        assertThat(at.board().status().lastContact()).isNotNull();
+    }
+
+    @Test
+    void neverAsksWithoutPauseACoordinatorThatDoesNotWait() {
+        poll();
+
+        assertThat(pauses).isSorted().doesNotHaveDuplicates().hasSize(6);
+        assertThat(asked).hasSize(6);
+    }
+
+    @Test
+    void pausesLongerAndLongerWhileTheCoordinatorIsBroken() {
+        otherwise = 503;
+
+        poll();
+
+        assertThat(pauses).isSorted().doesNotHaveDuplicates();
+        assertThat(at.board().status().lastContact()).isNull();
+    }
+
+    @Test
+    void pausesWhenItIsNotLetIn() {
+        otherwise = 401;
+
+        poll();
+
+        assertThat(pauses).hasSize(6);
+        assertThat(signals.newest()).isEmpty();
+    }
+
+    @Test
+    void neverObeysAnOlderOrder() {
+        signals.order(order(5));
+        answers(order(4), KEY);
+
+        poll();
+
+        assertThat(signals.newest()).contains(order(5));
+    }
+
+    @Test
+    void neverObeysAnOrderThatSomebodyElseSigned() {
+        answers(order(3), SigningKey.generate());
+
+        poll();
+
+        assertThat(signals.newest()).isEmpty();
+    }
+}
