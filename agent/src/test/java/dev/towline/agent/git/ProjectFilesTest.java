@@ -267,49 +267,4 @@ final class ProjectFilesTest {
             assertThat(contents(project)).isEqualTo(Map.of("data/rows", "precious"));
         }
     }
-
-    @Test
-    void findsEditedAndDeletedFiles() throws IOException {
-        Path applied = folder("applied", Map.of("a", "1", "b", "2", "c", "3", "d/e", "4"));
-        Path project =
-                folder("project", Map.of("a", "1", "b", "edited", "d", "a file", ".env", ""));
-
-        var edits = ProjectFiles.edited(applied, project);
-
-        assertThat(edits)
-                .containsExactly(
-                        new FileEdit.Changed("b"),
-                        new FileEdit.Deleted("c"),
-                        new FileEdit.Deleted("d/e"));
-    }
-
-    @Test
-    void namesUntrackedFilesThatWouldBeOverwritten() throws IOException {
-        Path old = folder("old", Map.of("a", "1"));
-        Path release = folder("release", Map.of("a", "2", "b", "new", "c", "same", "d", "4"));
-        Path project = folder("project", Map.of("a", "edited", "b", "own", "c", "same"));
-
-        var paths = ProjectFiles.untrackedInTheWay(release, Optional.of(old), project);
-
-        assertThat(paths).containsExactly("b");
-    }
-
-    @Test
-    void savesFilesAside() throws IOException {
-        Path project = folder("project", Map.of("a", "1", "conf/b", "2"));
-        Path aside = disk.resolve("saved/aside");
-
-        ProjectFiles.saveAside(List.of("conf/b", "deleted"), project, aside);
-
-        assertThat(contents(aside)).isEqualTo(Map.of("conf/b", "2"));
-    }
-
-    @Test
-    void savesNothingOutsideTheProject() throws IOException {
-        Path project = folder("project", Map.of("a", "1"));
-
-        assertThatThrownBy(
-                        () -> ProjectFiles.saveAside(List.of("../x"), project, disk.resolve("s")))
-                .isInstanceOf(GitException.class);
-    }
 }
