@@ -2,6 +2,7 @@ package dev.towline.coordinator.cli;
 
 import dev.towline.coordinator.Coordinator;
 import dev.towline.coordinator.CoordinatorConfig;
+import dev.towline.logging.LogLines;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
