@@ -1,5 +1,7 @@
 package dev.towline.agent.git;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
@@ -22,15 +24,6 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
             SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
             keepSmall();
         }
-        measureClockBesideTheWork();
-    }
-
-    // Without settings JGit measures for 3 s, at the first fetch, how finely the disk tells the
-    // time
-    // of a change. Until it knows, it takes every file of the last 2 s for one that may have
-    // changed.
-    private static void measureClockBesideTheWork() {
-        FS.FileStoreAttributes.setBackground(true);
     }
 
     /// The agent's whole heap is smaller than what JGit by itself would read at once.
@@ -64,6 +57,11 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
     /// Settings that are neither read nor written.
     private static final class EmptyConfig extends FileBasedConfig {
+        /// As coarse as any disk tells the time of a change: a file of the last 2 s may have
+        /// changed. Without an answer JGit measures it, for 3 s and with files of its own in the
+        /// mirror.
+        private static final Duration CLOCK = Duration.ofSeconds(2);
+
         EmptyConfig(Config parent, FS fs) {
             super(parent, null, fs);
         }
@@ -76,6 +74,12 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
         @Override
         public void save() {
             // There is no file.
+        }
+
+        @Override
+        public long getTimeUnit(
+                String section, String subsection, String name, long otherwise, TimeUnit unit) {
+            return section.equals("filesystem") ? unit.convert(CLOCK) : otherwise;
         }
 
         @Override

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoVolumeIsRemovedTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern REMOVAL =
-            Pattern.compile("[rR]emoveVolume|[?&\"]v=(1|true)|prune[A-Z/(\"]|/prune|withForce\\(");
+            Pattern.compile(
+                    "[rR]emoveVolume|[?&\"]v=(1|true)|prune([A-Z]\\w*)?\\(|prune\"|/prune|withForce\\(");
     // The engine's own removals all go through docker-java's command for containers.
     private static final Pattern DELETION = Pattern.compile("Method\\.DELETE|\"DELETE\"");
 
