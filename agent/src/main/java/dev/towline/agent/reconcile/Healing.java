@@ -101,22 +101,31 @@ final class Healing {
         }
     }
 
+    /// Pauses grow with each start and with each failure, and only with them: a container that was
+    /// removed is made and started in one go.
     private Duration heal(Plan plan) {
         if (!rest.over()) {
             return rest.left();
         }
+        for (var step : plan.steps()) {
+            if (!(perform(step) instanceof StepOutcome.Done)) {
+                return takeRest();
+            }
+        }
+        if (plan.steps().stream().anyMatch(Step.StartContainer.class::isInstance)) {
+            takeRest();
+        }
+        return Patience.LOOK;
+    }
+
+    private Duration takeRest() {
         if (calm.over()) {
             pauses.reset();
         }
         var pause = pauses.next();
         rest = new Deadline(at.pace(), pause);
         calm = new Deadline(at.pace(), CALM);
-        for (var step : plan.steps()) {
-            if (!(perform(step) instanceof StepOutcome.Done)) {
-                return pause;
-            }
-        }
-        return Patience.LOOK;
+        return pause;
     }
 
     private StepOutcome perform(Step step) {
