@@ -37,11 +37,13 @@ final class Observation {
     }
 
     private ObservedProject read(DesiredProject desired) throws EngineException {
+        var listed = listed(desired.name());
         return new ObservedProject(
                 images(desired),
                 networks(desired.networks().values().stream().map(NetworkSpec::name).toList()),
                 volumes(desired.volumes().values().stream().map(VolumeSpec::name).toList()),
-                containers(desired.name()));
+                publishedPorts(listed),
+                containers(listed));
     }
 
     /// The local image that a reference means now.
@@ -85,16 +87,37 @@ final class Observation {
         return found;
     }
 
-    private List<ObservedContainer> containers(String project) throws EngineException {
+    private List<JsonNode> listed(String project) throws EngineException {
         var label = Map.of("label", List.of(Labels.PROJECT + "=" + project));
-        var found = new ArrayList<ObservedContainer>();
-        for (var listed : api.get(EnginePath.list("/containers/json?all=true", label))) {
-            if (ofService(listed.path("Labels"))) {
-                // One that vanished since the list is not there any more.
-                api.find(EnginePath.container(listed.path("Id").asText(), "json"))
-                        .map(ContainerReading::of)
-                        .ifPresent(found::add);
+        var found = new ArrayList<JsonNode>();
+        for (var it : api.get(EnginePath.list("/containers/json?all=true", label))) {
+            if (ofService(it.path("Labels"))) {
+                found.add(it);
             }
+        }
+        return found;
+    }
+
+    // Only running containers have public ports.
+    private static Set<Integer> publishedPorts(List<JsonNode> listed) {
+        var ports = new HashSet<Integer>();
+        for (var container : listed) {
+            for (var port : container.path("Ports")) {
+                if (port.hasNonNull("PublicPort")) {
+                    ports.add(port.path("PublicPort").asInt());
+                }
+            }
+        }
+        return ports;
+    }
+
+    private List<ObservedContainer> containers(List<JsonNode> listed) throws EngineException {
+        var found = new ArrayList<ObservedContainer>();
+        for (var it : listed) {
+            // One that vanished since the list is not there any more.
+            api.find(EnginePath.container(it.path("Id").asText(), "json"))
+                    .map(ContainerReading::of)
+                    .ifPresent(found::add);
         }
         return found;
     }

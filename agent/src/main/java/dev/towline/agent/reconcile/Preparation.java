@@ -105,7 +105,9 @@ final class Preparation {
             throws EngineException {
         var project = rendering.project().withImages(images);
         var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
-        objections.addAll(Carried.losses(project, at.engine().observe(project)));
+        var observed = at.engine().observe(project);
+        objections.addAll(Carried.losses(project, observed));
+        objections.addAll(HostPorts.taken(project, observed));
         return objections.isEmpty()
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))

@@ -116,7 +116,7 @@ final class FakeEngine {
             }
         }
         var all = containers.values().stream().map(FakeContainer::observed).toList();
-        return new ObservedProject(images, seen, Set.copyOf(volumes), all);
+        return new ObservedProject(images, seen, Set.copyOf(volumes), Set.of(), all);
     }
 
     void live() {
