@@ -79,7 +79,7 @@ public final class FolderPass {
                 throw new Refused(plan.text().strip());
             }
             if (plan.steps().isEmpty()) {
-                Thread.sleep(Patience.LOOK);
+                Pace.system().sleep(Patience.LOOK);
             } else {
                 perform(plan, started);
                 deadline.startAgain();
