@@ -35,7 +35,7 @@ public final class Journal {
     /// @throws JournalException where it cannot be read, or is not a journal: nothing is guessed
     ///   then
     public static Journal open(Path path) {
-        return on(new DurableFile(path));
+        return on(new JournalFile(path));
     }
 
     /// The same on another storage than a file.

@@ -1,6 +1,7 @@
 package dev.towline.agent.link;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.disk.DurableFile;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.trust.VerifyingKey;
@@ -77,7 +78,7 @@ public record Identity(
     /// @throws LinkException where it cannot be written
     public void write(Path file) throws LinkException {
         try {
-            DurableFile.write(file, Json.bytes(this));
+            new DurableFile(file).write(Json.bytes(this));
         } catch (IOException e) {
             throw new LinkException("could not write the identity " + file + ": " + e, e);
         }

@@ -1,5 +1,6 @@
 package dev.towline.agent.link;
 
+import dev.towline.disk.DurableFile;
 import dev.towline.wire.AgentReport;
 import dev.towline.wire.Json;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class OutboxFile {
     /// would lose them.
     void write(Kept kept) {
         try {
-            DurableFile.write(file, Json.bytes(kept));
+            new DurableFile(file).write(Json.bytes(kept));
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("file", file)

@@ -3,9 +3,9 @@ package dev.towline.agent.reconcile;
 import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.git.SampleRepository;
-import dev.towline.agent.journal.DurableFile;
 import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.JournalFile;
 import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
@@ -58,7 +58,7 @@ final class World {
                         List.of(),
                         folder.resolve("state"),
                         Duration.ofSeconds(60));
-        disk = new Disk(new DurableFile(settings.state().resolve("journal.json")));
+        disk = new Disk(new JournalFile(settings.state().resolve("journal.json")));
         mirror =
                 new Mirror(
                         settings.state().resolve("mirror.git"),
@@ -69,11 +69,11 @@ final class World {
 
     /// The journal's file; the process may die right after a write.
     static final class Disk implements Journal.Storage {
-        private final DurableFile file;
+        private final JournalFile file;
         int writes;
         int cutAfter = Integer.MAX_VALUE;
 
-        Disk(DurableFile file) {
+        Disk(JournalFile file) {
             this.file = file;
         }
 
