@@ -37,7 +37,7 @@ record BenchFleet(Path folder) implements Source {
 
     @Override
     public List<BenchFigure> figures() {
-        try (var coordinator = RunningCoordinator.in(folder.resolve("fleet/coordinator"))) {
+        try (var coordinator = RunningCoordinator.in(folder.resolve("fleet"))) {
             var agents = new ArrayList<BenchParkedAgent>();
             try {
                 for (var token : enrol(coordinator.operator())) {
