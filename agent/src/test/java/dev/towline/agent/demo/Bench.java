@@ -5,18 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// `towline bench [--write FILE]`: measures on real parts, on this machine alone, and prints the
 /// figures; with `--write` they also replace those of the last run in the file.
 ///
 /// A missed aim is a figure like any other: it is shown, and is no failure.
 public final class Bench {
-    private static final int PATIENCE_SECONDS = 60;
-
     private final Screen screen = Screen.standard();
-    private final CountDownLatch tidy = new CountDownLatch(1);
     private final Optional<Path> target;
 
     private Bench(Optional<Path> target) {
@@ -36,8 +31,6 @@ public final class Bench {
     }
 
     private int run() {
-        var bench = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endEarly(bench), "tidy-up"));
         try {
             target.ifPresent(BenchReport::check);
             var report = new BenchReport(BenchMachine.observed(), measure());
@@ -47,45 +40,39 @@ public final class Bench {
         } catch (RuntimeException e) {
             screen.text(Tone.BAD, "towline: could not measure: " + e.getMessage());
             return 1;
-        } finally {
-            tidy.countDown();
         }
     }
 
     private List<BenchFigure> measure() {
         var figures = new ArrayList<BenchFigure>();
-        try (var folder = BenchFolder.create()) {
+        try (var end = new BenchEnd()) {
+            end.atShutdown();
+            var folder = BenchFolder.create();
+            end.remember(folder::remove);
             screen.line("start", "coordinator, agent, registry and git server; 3 services");
-            try (var ground = new BenchGround(folder.path())) {
-                figures.addAll(measure("whole deployments", new BenchDeployments(ground)));
-                figures.addAll(measure("orders to a waiting agent", new BenchOrders(ground)));
-                figures.addAll(measure("the idle agent", new BenchIdleAgent(ground)));
-                figures.addAll(measure("a pass with nothing to do", new BenchPass(ground)));
-                figures.addAll(measure("the same with Compose", new BenchCompose(ground)));
-            }
+            figures.addAll(ofOneVm(folder.path(), end));
             figures.addAll(measure("1,000 waiting agents", new BenchFleet(folder.path())));
             screen.line("end", "removing all that was made");
         }
         return figures;
     }
 
+    private List<BenchFigure> ofOneVm(Path folder, BenchEnd end) {
+        var figures = new ArrayList<BenchFigure>();
+        var ground = new BenchGround(folder);
+        end.remember(ground::close);
+        figures.addAll(measure("whole deployments", new BenchDeployments(ground)));
+        figures.addAll(measure("orders to a waiting agent", new BenchOrders(ground)));
+        figures.addAll(measure("the idle agent", new BenchIdleAgent(ground)));
+        figures.addAll(measure("a pass with nothing to do", new BenchPass(ground)));
+        figures.addAll(measure("the same with Compose", new BenchCompose(ground)));
+        // Nothing else must run beside the 1,000.
+        end.removeNewest();
+        return figures;
+    }
+
     private List<BenchFigure> measure(String what, BenchFigure.Source source) {
         screen.line("measure", what);
         return source.figures();
-    }
-
-    /// After Ctrl-C the measuring thread still removes all that it made.
-    private void endEarly(Thread bench) {
-        if (tidy.getCount() == 0) {
-            return;
-        }
-        bench.interrupt();
-        try {
-            if (!tidy.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                screen.lastWords("could not tidy up: it takes too long");
-            }
-        } catch (InterruptedException e) {
-            throw DemoException.interrupted("wait for the end", e);
-        }
     }
 }

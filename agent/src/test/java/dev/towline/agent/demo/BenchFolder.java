@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// A folder for one run of the benchmark, which goes with it.
-record BenchFolder(Path path) implements AutoCloseable {
+/// A folder for one run of the benchmark.
+record BenchFolder(Path path) {
     static BenchFolder create() {
         try {
             return new BenchFolder(Files.createTempDirectory("towline-bench"));
@@ -16,8 +16,7 @@ record BenchFolder(Path path) implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void remove() {
         try (var all = Files.walk(path)) {
             for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -56,11 +56,6 @@ final class BenchGround implements AutoCloseable {
 
     @Override
     public void close() {
-        // After Ctrl-C this thread is interrupted, and has to tidy up all the same.
-        boolean interrupted = Thread.interrupted();
         site.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
