@@ -107,6 +107,8 @@ final class Reconciler {
 
     private Duration deploy(Underway underway) throws InterruptedException, EngineException {
         new Deployment(at, new DeploymentLog(underway, at.reports(), at.board(), at.clock())).run();
+        // An agent is idle for days after it: only a full collection gives the heap's pages back.
+        System.gc();
         return Duration.ZERO;
     }
 

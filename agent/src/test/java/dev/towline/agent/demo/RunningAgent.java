@@ -23,6 +23,7 @@ public final class RunningAgent implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
+                    "-Xms8m",
                     "-Xmx48m",
                     "-Xss256k",
                     "-XX:TieredStopAtLevel=1",
