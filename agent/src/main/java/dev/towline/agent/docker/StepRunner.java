@@ -48,6 +48,8 @@ final class StepRunner {
             case Step.CreateVolume it -> create(it);
             case Step.CreateContainer it -> create(it);
             case Step.ConnectNetwork it -> connect(it);
+            case Step.DisconnectNetwork _, Step.RemoveNetwork _, Step.CopyFiles _, Step.RunHook _ ->
+                    throw new EngineException.Refused(0, "it is not supported yet");
             case Step.SetRestartPolicy it -> setRestartPolicy(it);
             case Step.StopContainer it -> stop(it);
             case Step.RenameContainer it -> rename(it);

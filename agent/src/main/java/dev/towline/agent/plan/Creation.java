@@ -8,6 +8,7 @@ import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.RestartPolicy;
 import java.util.List;
+import java.util.Map;
 
 /// Plans what must exist before anything is stopped: networks, volumes, and a container for each
 /// place.
@@ -92,6 +93,7 @@ final class Creation {
                         tagHolds ? pin.reference() : pin.imageId().value(),
                         goal.stage() == Stage.TRIAL ? RestartPolicy.NO : slot.service().restart(),
                         Carried.volumes(goal.project(), slot),
+                        Map.of(),
                         cause(slot)));
     }
 

@@ -7,6 +7,7 @@ import dev.towline.agent.project.Origin;
 import dev.towline.agent.project.RestartPolicy;
 import dev.towline.agent.project.VolumeSpec;
 import java.util.List;
+import java.util.Map;
 
 /// One call to the engine, and why. There is no step that removes a volume, and none may be added.
 public sealed interface Step {
@@ -29,6 +30,8 @@ public sealed interface Step {
     ///   the reference means another image by now
     /// @param restart its first restart policy
     /// @param carried volumes of the container that it replaces, mounted at the same place
+    /// @param joined by service, the id of the container whose namespaces or volumes it shares:
+    ///   `network_mode`, `ipc` and `pid` of the form `service:x`, and `volumes_from`
     record CreateContainer(
             DesiredProject project,
             Origin origin,
@@ -39,10 +42,12 @@ public sealed interface Step {
             String image,
             RestartPolicy restart,
             List<ObservedMount> carried,
+            Map<String, String> joined,
             String cause)
             implements Step {
         public CreateContainer {
             carried = List.copyOf(carried);
+            joined = Map.copyOf(joined);
         }
     }
 
@@ -58,6 +63,53 @@ public sealed interface Step {
             String network,
             String cause)
             implements Step {}
+
+    /// Takes a container out of a network, running or not.
+    record DisconnectNetwork(String network, String containerId, String container, String cause)
+            implements Step {}
+
+    /// Removes a network of the project that nothing is attached to.
+    record RemoveNetwork(String networkId, String network, String cause) implements Step {}
+
+    /// Puts the configs and secrets that are no files into a container, before it is started.
+    record CopyFiles(
+            DesiredProject project,
+            String service,
+            String containerId,
+            String container,
+            String cause)
+            implements Step {}
+
+    /// Runs a command of the service's `post_start` or `pre_stop` in its container.
+    ///
+    /// @param when the attribute
+    /// @param index its place in the list, from 0
+    record RunHook(
+            DesiredProject project,
+            String service,
+            String containerId,
+            String container,
+            When when,
+            int index,
+            String cause)
+            implements Step {
+
+        /// The attribute that holds the hook.
+        public enum When {
+            POST_START("post_start"),
+            PRE_STOP("pre_stop");
+
+            private final String attribute;
+
+            When(String attribute) {
+                this.attribute = attribute;
+            }
+
+            public String attribute() {
+                return attribute;
+            }
+        }
+    }
 
     /// Says when the engine itself starts the container again.
     record SetRestartPolicy(
@@ -82,6 +134,17 @@ public sealed interface Step {
             case CreateVolume it -> "create volume " + it.volume().name();
             case CreateContainer it -> "create container " + it.name();
             case ConnectNetwork it -> "connect " + it.finalName() + " to network " + it.network();
+            case DisconnectNetwork it ->
+                    "disconnect " + it.container() + " from network " + it.network();
+            case RemoveNetwork it -> "remove network " + it.network();
+            case CopyFiles it -> "copy configs and secrets into " + it.container();
+            case RunHook it ->
+                    "run "
+                            + it.when().attribute()
+                            + " hook "
+                            + (it.index() + 1)
+                            + " in "
+                            + it.container();
             case SetRestartPolicy it ->
                     "set restart policy of " + it.container() + " to " + it.restart();
             case StopContainer it -> "stop " + it.container();

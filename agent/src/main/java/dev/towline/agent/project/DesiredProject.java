@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 
 /// A Compose project as it should be.
 ///
-/// `services`, `networks` and `volumes` come from the normalised project, in the canonical form of
-/// `docker compose config --format json`; the loader guarantees that form.
+/// `services`, `networks`, `volumes`, `configs` and `secrets` come from the normalised project, in
+/// the canonical form of `docker compose config --format json`; the loader guarantees that form.
 ///
 /// @param folder the absolute project folder on the VM
 /// @param images what each image reference was resolved to; empty until everything was pulled
@@ -22,6 +22,8 @@ public record DesiredProject(
         Map<String, ServiceSpec> services,
         Map<String, NetworkSpec> networks,
         Map<String, VolumeSpec> volumes,
+        Map<String, FileSpec> configs,
+        Map<String, FileSpec> secrets,
         Map<String, ImagePin> images,
         Map<String, String> contents) {
 
@@ -29,12 +31,14 @@ public record DesiredProject(
         services = ordered(services);
         networks = ordered(networks);
         volumes = ordered(volumes);
+        configs = ordered(configs);
+        secrets = ordered(secrets);
         images = Map.copyOf(images);
         contents = Map.copyOf(contents);
     }
 
-    /// Reads the canonical form: an object with `name`, `services`, and maybe `networks` and
-    /// `volumes`.
+    /// Reads the canonical form: an object with `name`, `services`, and maybe `networks`,
+    /// `volumes`, `configs` and `secrets`.
     public static DesiredProject of(JsonNode canonical, String folder) {
         return new DesiredProject(
                 canonical.path("name").asText(),
@@ -42,16 +46,20 @@ public record DesiredProject(
                 each(canonical.path("services"), ServiceSpec::new),
                 each(canonical.path("networks"), NetworkSpec::new),
                 each(canonical.path("volumes"), VolumeSpec::new),
+                each(canonical.path("configs"), DesiredProject::file),
+                each(canonical.path("secrets"), DesiredProject::file),
                 Map.of(),
                 Map.of());
     }
 
     public DesiredProject withImages(Map<String, ImagePin> pins) {
-        return new DesiredProject(name, folder, services, networks, volumes, pins, contents);
+        return new DesiredProject(
+                name, folder, services, networks, volumes, configs, secrets, pins, contents);
     }
 
     public DesiredProject withContents(Map<String, String> hashes) {
-        return new DesiredProject(name, folder, services, networks, volumes, images, hashes);
+        return new DesiredProject(
+                name, folder, services, networks, volumes, configs, secrets, images, hashes);
     }
 
     public ServiceSpec service(String key) {
@@ -83,7 +91,15 @@ public record DesiredProject(
                 (key, it) -> root.withObject("/networks").set(key, it.canonical().deepCopy()));
         volumes.forEach(
                 (key, it) -> root.withObject("/volumes").set(key, it.canonical().deepCopy()));
+        configs.forEach(
+                (key, it) -> root.withObject("/configs").set(key, it.canonical().deepCopy()));
+        secrets.forEach(
+                (key, it) -> root.withObject("/secrets").set(key, it.canonical().deepCopy()));
         return root;
+    }
+
+    private static FileSpec file(String key, JsonNode canonical) {
+        return new FileSpec(key, canonical, canonical.path("content").textValue());
     }
 
     private static <T> Map<String, T> each(JsonNode object, BiFunction<String, JsonNode, T> read) {

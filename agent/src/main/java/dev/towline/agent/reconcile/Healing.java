@@ -73,12 +73,14 @@ final class Healing {
 
     private static boolean displaces(Step step) {
         return switch (step) {
-            case Step.StopContainer _ -> true;
+            case Step.StopContainer _, Step.DisconnectNetwork _, Step.RemoveNetwork _ -> true;
             // Its place is taken by a container that we did not make, or that someone changed.
             case Step.CreateContainer it -> !it.name().equals(it.finalName());
             case Step.CreateNetwork _,
                     Step.CreateVolume _,
                     Step.ConnectNetwork _,
+                    Step.CopyFiles _,
+                    Step.RunHook _,
                     Step.SetRestartPolicy _,
                     Step.RenameContainer _,
                     Step.StartContainer _,

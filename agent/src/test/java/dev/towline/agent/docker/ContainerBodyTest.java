@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,7 @@ class ContainerBodyTest {
                             "i",
                             step.restart(),
                             List.of(),
+                            Map.of(),
                             "test");
 
             var endpoints = ContainerBody.of(temporary).path("NetworkingConfig");

@@ -69,6 +69,7 @@ class LabelsTest {
                         step.image(),
                         step.restart(),
                         step.carried(),
+                        step.joined(),
                         "test");
 
         assertThat(Labels.container(applied).has("dev.towline.sha")).isFalse();

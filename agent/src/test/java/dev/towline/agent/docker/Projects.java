@@ -15,6 +15,7 @@ import dev.towline.ids.Generation;
 import dev.towline.ids.ImageDigest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Projects and steps for tests.
@@ -67,6 +68,7 @@ final class Projects {
                 spec.image(),
                 RestartPolicy.NO,
                 carried,
+                Map.of(),
                 "test");
     }
 }

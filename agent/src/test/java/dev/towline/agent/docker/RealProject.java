@@ -12,6 +12,7 @@ import dev.towline.agent.project.RestartPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A project of one service in two networks, on the real engine.
 final class RealProject implements AutoCloseable {
@@ -106,6 +107,7 @@ final class RealProject implements AutoCloseable {
                 image,
                 RestartPolicy.NO,
                 carried,
+                Map.of(),
                 "test");
     }
 

@@ -94,7 +94,10 @@ final class Attempts {
             case RenameContainer it -> service(it.containerId());
             case StartContainer it -> service(it.containerId());
             case RemoveContainer it -> service(it.containerId());
-            case Step.CreateNetwork _, Step.CreateVolume _ -> "";
+            case Step.CopyFiles it -> service(it.containerId());
+            case Step.RunHook it -> service(it.containerId());
+            case Step.DisconnectNetwork it -> service(it.containerId());
+            case Step.CreateNetwork _, Step.RemoveNetwork _, Step.CreateVolume _ -> "";
             case CreateContainer _, Step.ConnectNetwork _ -> "";
         };
     }

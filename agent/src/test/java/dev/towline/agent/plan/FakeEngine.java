@@ -65,6 +65,8 @@ final class FakeEngine {
             case CreateContainer it -> create(it, Maker.TOWLINE);
             case ConnectNetwork it -> connect(it);
             case SetRestartPolicy it -> container(it.containerId()).restart = it.restart();
+            case Step.DisconnectNetwork _, Step.RemoveNetwork _, Step.CopyFiles _, Step.RunHook _ ->
+                    throw new AssertionError("not planned yet: " + step.describe());
             case StopContainer it -> container(it.containerId()).stop(stopCodes.getAsInt());
             case RenameContainer it -> rename(container(it.containerId()), it.to());
             case StartContainer it -> start(container(it.containerId()));
@@ -100,6 +102,7 @@ final class FakeEngine {
                         service.image(),
                         service.restart(),
                         List.of(),
+                        Map.of(),
                         "compose");
         var made = create(step, Maker.COMPOSE);
         service.networks().forEach(it -> made.networks.add(network(project, it)));
