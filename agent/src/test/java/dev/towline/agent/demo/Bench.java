@@ -65,8 +65,22 @@ public final class Bench {
         figures.addAll(measure("orders to a waiting agent", new BenchOrders(ground)));
         figures.addAll(measure("the idle agent", new BenchIdleAgent(ground)));
         figures.addAll(measure("a pass with nothing to do", new BenchPass(ground)));
-        figures.addAll(measure("the same with Compose", new BenchCompose(ground)));
+        figures.addAll(measure("Towline beside Docker Compose", () -> beside(ground, end)));
         // Nothing else must run beside the 1,000.
+        end.removeNewest();
+        return figures;
+    }
+
+    private static List<BenchFigure> beside(BenchGround ground, BenchEnd end) {
+        var program = ComposeProgram.ofThisMachine();
+        if (program.isEmpty()) {
+            return List.of(
+                    BenchFigure.withoutAim("Beside Docker Compose", "it is not on the machine"));
+        }
+        var towline = BenchWriter.Towline.onThisMachine();
+        end.remember(towline::close);
+        var place = new BenchBeside.Place(ground.folder(), end);
+        var figures = new BenchBeside(place, ground.webServer(), towline, program.get()).figures();
         end.removeNewest();
         return figures;
     }

@@ -40,6 +40,18 @@ final class BenchGround implements AutoCloseable {
                 .resolve("journal.json");
     }
 
+    /// The reference of an image that serves a page, pushed to the registry.
+    String webServer() {
+        var registry = site.world().registry();
+        new ImageMaker(registry)
+                .push(
+                        "bench-web",
+                        "1",
+                        ImageRecipe.running("httpd", "-f", "-p", "8080", "-h", "/www")
+                                .withFile("/www/index.html", "a page\n"));
+        return registry.name() + "/bench-web:1";
+    }
+
     /// A commit that was accepted once.
     CommitSha good() {
         var sha = site.publish(STACK);
