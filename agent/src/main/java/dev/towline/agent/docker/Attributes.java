@@ -1,189 +1,139 @@
 package dev.towline.agent.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.agent.docker.Rule.Keys;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.NetworkSpec;
 import dev.towline.agent.project.ServiceSpec;
+import dev.towline.agent.project.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/// Which attributes of the canonical form are honoured. Pure.
+/// Which attributes of the canonical form an engine honours. Pure.
 ///
-/// Each object of that form has its known keys here; a key that is in none of them is unsupported,
-/// unless it starts with `x-` or says nothing (null or empty).
+/// Each object of that form has the rules of its keys; a key without one is refused, unless it
+/// starts with `x-` or says nothing. What is neither applied nor used before is named: silence is
+/// the one forbidden answer.
 public final class Attributes {
-    private static final Set<String> PLANNING =
-            Set.of("container_name", "depends_on", "profiles", "pull_policy", "scale");
-    private static final Set<String> SERVICE =
-            Set.of(
-                    "cap_add",
-                    "cap_drop",
-                    "command",
-                    "cpus",
-                    "deploy",
-                    "dns",
-                    "dns_opt",
-                    "dns_search",
-                    "domainname",
-                    "entrypoint",
-                    "environment",
-                    "expose",
-                    "extra_hosts",
-                    "group_add",
-                    "healthcheck",
-                    "hostname",
-                    "image",
-                    "init",
-                    "labels",
-                    "logging",
-                    "mem_limit",
-                    "mem_reservation",
-                    "network_mode",
-                    "networks",
-                    "pids_limit",
-                    "ports",
-                    "privileged",
-                    "read_only",
-                    "restart",
-                    "security_opt",
-                    "shm_size",
-                    "stdin_open",
-                    "stop_grace_period",
-                    "stop_signal",
-                    "sysctls",
-                    "tmpfs",
-                    "tty",
-                    "ulimits",
-                    "user",
-                    "volumes",
-                    "working_dir");
-    private static final Map<String, Set<String>> INNER =
-            Map.of(
-                    "deploy", Set.of("replicas"),
-                    "healthcheck",
-                            Set.of(
-                                    "disable",
-                                    "interval",
-                                    "retries",
-                                    "start_interval",
-                                    "start_period",
-                                    "test",
-                                    "timeout"),
-                    "logging", Set.of("driver", "options"));
-    private static final Set<String> PORT =
-            Set.of("app_protocol", "host_ip", "mode", "name", "protocol", "published", "target");
-    private static final Set<String> ENDPOINT =
-            Set.of(
-                    "aliases",
-                    "driver_opts",
-                    "ipv4_address",
-                    "ipv6_address",
-                    "link_local_ips",
-                    "priority");
-    private static final Set<String> VOLUME =
-            Set.of("bind", "read_only", "source", "target", "tmpfs", "type", "volume");
-    private static final Map<String, Set<String>> VOLUME_INNER =
-            Map.of(
-                    "bind", Set.of("create_host_path", "propagation", "selinux"),
-                    "volume", Set.of("nocopy"),
-                    "tmpfs", Set.of("mode", "size"));
-    private static final Set<String> PROJECT_NETWORK =
-            Set.of(
-                    "attachable",
-                    "driver",
-                    "driver_opts",
-                    "enable_ipv6",
-                    "external",
-                    "internal",
-                    "ipam",
-                    "labels",
-                    "name");
-    private static final Set<String> IPAM = Set.of("config", "driver", "options");
-    private static final Set<String> SUBNET =
-            Set.of("aux_addresses", "gateway", "ip_range", "subnet");
-    private static final Set<String> PROJECT_VOLUME =
-            Set.of("driver", "driver_opts", "external", "labels", "name");
+    private final EngineVersion engine;
+    private final List<String> refused = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
 
-    private final List<String> unsupported = new ArrayList<>();
+    private Attributes(EngineVersion engine) {
+        this.engine = engine;
+    }
 
-    private Attributes() {}
+    /// What was found, as `services.api.build: build and push the image, or set image`.
+    ///
+    /// @param refused what forbids to touch anything
+    /// @param ignored what Compose takes without doing anything with it
+    public record Review(List<String> refused, List<String> ignored) {
+        public Review {
+            refused = List.copyOf(refused);
+            ignored = List.copyOf(ignored);
+        }
+    }
 
-    /// The paths of everything in a project that could not be honoured, as `services.api.secrets`.
-    public static List<String> unsupported(DesiredProject project) {
-        var found = new Attributes();
-        project.services().values().forEach(found::service);
-        project.networks().forEach((key, it) -> found.network("networks." + key, it.canonical()));
-        project.volumes()
+    /// Looks at a whole project.
+    public static Review review(DesiredProject project, EngineVersion engine) {
+        var found = new Attributes(engine);
+        project.services().values().forEach(it -> found.service(project, it));
+        project.networks().values().forEach(found::network);
+        project.volumes().values().forEach(found::volume);
+        project.configs()
                 .forEach((key, it) ->
-                        found.object("volumes." + key, it.canonical(), PROJECT_VOLUME));
-        return List.copyOf(found.unsupported);
+                        found.object("configs." + key, it.canonical(), VolumeRules.FILE));
+        project.secrets()
+                .forEach((key, it) ->
+                        found.object("secrets." + key, it.canonical(), VolumeRules.FILE));
+        return new Review(found.refused, found.ignored);
     }
 
-    static void requireSupported(ServiceSpec service) {
-        var found = new Attributes();
-        found.service(service);
+    static void requireSupported(
+            DesiredProject project, ServiceSpec service, EngineVersion engine) {
+        var found = new Attributes(engine);
+        found.service(project, service);
         found.refuse();
     }
 
-    static void requireSupportedNetwork(String key, JsonNode network) {
-        var found = new Attributes();
-        found.network("networks." + key, network);
+    static void requireSupported(NetworkSpec network, EngineVersion engine) {
+        var found = new Attributes(engine);
+        found.network(network);
         found.refuse();
     }
 
-    static void requireSupportedVolume(String key, JsonNode volume) {
-        var found = new Attributes();
-        found.object("volumes." + key, volume, PROJECT_VOLUME);
+    static void requireSupported(VolumeSpec volume, EngineVersion engine) {
+        var found = new Attributes(engine);
+        found.volume(volume);
         found.refuse();
     }
 
     private void refuse() {
-        if (!unsupported.isEmpty()) {
-            throw new UnsupportedAttributeException(String.join(", ", unsupported));
+        if (!refused.isEmpty()) {
+            throw new UnsupportedAttributeException(String.join("; ", refused));
         }
     }
 
-    private void service(ServiceSpec service) {
-        var where = "services." + service.name();
-        var node = service.canonical();
-        node.properties().stream()
-                .filter(it -> !PLANNING.contains(it.getKey()))
-                .forEach(it -> key(where, it.getKey(), it.getValue(), SERVICE));
-        INNER.forEach((key, known) -> object(where + "." + key, node.path(key), known));
-        node.path("ports").forEach(it -> object(where + ".ports", it, PORT));
-        node.path("networks").forEach(it -> object(where + ".networks", it, ENDPOINT));
-        node.path("volumes").forEach(it -> volume(where + ".volumes", it));
-        var mode = node.path("network_mode").asText("");
-        if (mode.startsWith("service:") || mode.startsWith("container:")) {
-            unsupported.add(where + ".network_mode: " + mode);
+    private void service(DesiredProject project, ServiceSpec service) {
+        object("services." + service.name(), service.canonical(), ServiceRules.SERVICE);
+        for (var objection : new Conflicts(project, service, engine).found()) {
+            note(objection.path(), objection.rule());
         }
     }
 
-    private void volume(String where, JsonNode volume) {
-        object(where, volume, VOLUME);
-        var type = volume.path("type").asText();
-        if (!VOLUME_INNER.containsKey(type)) {
-            unsupported.add(where + ".type: " + type);
+    private void network(NetworkSpec network) {
+        object("networks." + network.key(), network.canonical(), VolumeRules.NETWORK);
+    }
+
+    private void volume(VolumeSpec volume) {
+        object("volumes." + volume.key(), volume.canonical(), VolumeRules.VOLUME);
+    }
+
+    private void object(String where, JsonNode object, Keys keys) {
+        for (var entry : object.properties()) {
+            if (!entry.getKey().startsWith("x-") && !saysNothing(entry.getValue())) {
+                value(where + "." + entry.getKey(), entry.getValue(), rule(entry.getKey(), keys));
+            }
         }
-        VOLUME_INNER.forEach((key, known) -> object(where + "." + key, volume.path(key), known));
     }
 
-    private void network(String where, JsonNode network) {
-        object(where, network, PROJECT_NETWORK);
-        object(where + ".ipam", network.path("ipam"), IPAM);
-        network.path("ipam")
-                .path("config")
-                .forEach(it -> object(where + ".ipam.config", it, SUBNET));
+    private static Rule rule(String key, Keys keys) {
+        return keys.rules().getOrDefault(key, new Rule.Refused("it is not known"));
     }
 
-    private void object(String where, JsonNode object, Set<String> known) {
-        object.properties().forEach(it -> key(where, it.getKey(), it.getValue(), known));
+    private void value(String where, JsonNode value, Rule rule) {
+        switch (rule) {
+            case Rule.Within it -> object(where, value, it.keys());
+            case Rule.Each it -> each(where, value, it.keys());
+            case Rule.Judged it -> value(where, value, it.judge().apply(value));
+            case Rule.Applied _, Rule.UsedBefore _, Rule.Ignored _, Rule.Refused _, Rule.Since _ ->
+                    note(where, rule);
+        }
     }
 
-    private void key(String where, String key, JsonNode value, Set<String> known) {
-        if (!known.contains(key) && !key.startsWith("x-") && !saysNothing(value)) {
-            unsupported.add(where + "." + key);
+    private void each(String where, JsonNode values, Keys keys) {
+        if (values.isObject()) {
+            values.properties()
+                    .forEach(it -> object(where + "." + it.getKey(), it.getValue(), keys));
+            return;
+        }
+        for (var index = 0; index < values.size(); index++) {
+            object(where + "[" + index + "]", values.path(index), keys);
+        }
+    }
+
+    private void note(String where, Rule rule) {
+        switch (rule) {
+            case Rule.Ignored it -> ignored.add(where + ": " + it.reason());
+            case Rule.Refused it -> refused.add(where + ": " + it.reason());
+            case Rule.Since it -> since(where, it.minor());
+            case Rule.Applied _, Rule.UsedBefore _, Rule.Within _, Rule.Each _, Rule.Judged _ -> {}
+        }
+    }
+
+    private void since(String where, int minor) {
+        if (!engine.atLeast(minor)) {
+            refused.add(where + ": needs API 1." + minor + ", the engine has " + engine.api());
         }
     }
 

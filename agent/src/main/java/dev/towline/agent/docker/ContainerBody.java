@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
 import dev.towline.agent.project.ServiceSpec;
-import java.time.Duration;
 import java.util.Map;
 
-/// The body of `POST /containers/create` for a service, as Compose 2.40 would send it. Pure.
+/// The body of `POST /containers/create` for a service, as Compose 2.40 sends it. Pure, but for the
+/// seccomp profile that a service may name.
 ///
 /// An attribute that is not known here is refused by name before anything is sent.
 final class ContainerBody {
@@ -24,13 +24,15 @@ final class ContainerBody {
                     "user", "User",
                     "working_dir", "WorkingDir");
     private final Step.CreateContainer step;
+    private final EngineVersion engine;
     private final ServiceSpec service;
     private final JsonNode spec;
     private final ObjectNode body = JsonNodeFactory.instance.objectNode();
     private final ObjectNode host = JsonNodeFactory.instance.objectNode();
 
-    private ContainerBody(Step.CreateContainer step) {
+    private ContainerBody(Step.CreateContainer step, EngineVersion engine) {
         this.step = step;
+        this.engine = engine;
         this.service = step.project().service(step.service());
         this.spec = service.canonical();
     }
@@ -38,9 +40,9 @@ final class ContainerBody {
     /// The body for a step.
     ///
     /// @throws UnsupportedAttributeException for an attribute that could not be honoured
-    static ObjectNode of(Step.CreateContainer step) {
-        var container = new ContainerBody(step);
-        Attributes.requireSupported(container.service);
+    static ObjectNode of(Step.CreateContainer step, EngineVersion engine) {
+        var container = new ContainerBody(step, engine);
+        Attributes.requireSupported(step.project(), container.service, engine);
         return container.written();
     }
 
@@ -49,52 +51,23 @@ final class ContainerBody {
         body.put("Image", step.image());
         body.set("Labels", Labels.container(step));
         HostBody.copy(spec, CONFIG, body);
-        environment();
+        body.set("Env", Texts.variables(spec.path("environment")));
         HealthBody.write(spec.path("healthcheck"), body);
-        if (!saysNothing("stop_grace_period")) {
-            body.put("StopTimeout", duration("stop_grace_period").toSeconds());
+        if (spec.hasNonNull("stop_grace_period")) {
+            body.put("StopTimeout", seconds(spec.path("stop_grace_period").asText()));
         }
         PortsBody.write(spec, body, host);
-        new HostBody(spec, host).write(step.restart());
+        new HostBody(step, host).write();
+        LimitsBody.write(spec, host);
+        DevicesBody.write(spec, host);
         new MountsBody(step, host).write();
-        networking();
+        new NetworkingBody(step, engine).write(body, host);
         body.set("HostConfig", host);
         return body;
     }
 
-    private void environment() {
-        var environment = body.putArray("Env");
-        spec.path("environment")
-                .properties()
-                .forEach(it -> environment.add(variable(it.getKey(), it.getValue())));
-    }
-
-    // Without a value it takes the variable of that name out of the image's.
-    private static String variable(String name, JsonNode value) {
-        return value.isNull() ? name : name + "=" + value.asText();
-    }
-
-    private void networking() {
-        var networks = service.networks();
-        if (!saysNothing("network_mode")) {
-            host.put("NetworkMode", spec.path("network_mode").asText());
-        } else if (networks.isEmpty()) {
-            host.put("NetworkMode", "none");
-        } else {
-            var main = networks.getFirst();
-            var name = EndpointBody.networkName(step.project(), main);
-            host.put("NetworkMode", name);
-            body.putObject("NetworkingConfig")
-                    .putObject("EndpointsConfig")
-                    .set(name, EndpointBody.of(service, main, step.finalName()));
-        }
-    }
-
-    private boolean saysNothing(String key) {
-        return spec.path(key).asText("").isEmpty();
-    }
-
-    private Duration duration(String key) {
-        return GoDuration.parse(spec.path(key).asText());
+    // Compose cuts a part of a second off: 500ms become 0, and the engine kills at once.
+    private static long seconds(String duration) {
+        return GoDuration.parse(duration).toSeconds();
     }
 }

@@ -31,10 +31,9 @@ public final class DockerEngine implements Engine {
     public DockerEngine(URI engine, Path credentials) {
         this.api = new EngineApi(engine);
         this.observation = new Observation(api);
-        this.steps = new StepRunner(api);
+        this.steps = new StepRunner(api, ticker);
         var helpers = new CredentialHelper(UnaryOperator.identity(), HELPER_DEADLINE);
-        this.puller =
-                new Puller(api, observation, new RegistryCredentials(credentials, helpers), ticker);
+        this.puller = new Puller(api, new RegistryCredentials(credentials, helpers), ticker);
         this.shell = new ContainerShell(api, ticker);
     }
 
@@ -54,9 +53,8 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public PullOutcome pull(
-            String reference, PullPolicy policy, Consumer<String> progress, Duration deadline) {
-        return puller.pull(reference, policy, progress, deadline);
+    public PullOutcome pull(WantedImage image, Consumer<String> progress, Duration deadline) {
+        return puller.pull(image, progress, deadline);
     }
 
     @Override

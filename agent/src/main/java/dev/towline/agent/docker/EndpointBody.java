@@ -5,29 +5,32 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ServiceSpec;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 
 /// A container's place in a network. Pure.
-final class EndpointBody {
-    private static final Map<String, String> ADDRESSES =
-            Map.of("ipv4_address", "IPv4Address", "ipv6_address", "IPv6Address");
+///
+/// @param finalName an alias from the start, also while the container has another name
+record EndpointBody(DesiredProject project, ServiceSpec service, String finalName) {
+    private static final String INTERFACE = "com.docker.network.endpoint.ifname";
 
-    private EndpointBody() {}
-
-    /// The endpoint of a service's container.
-    ///
-    /// @param finalName an alias from the start, also while the container has another name
-    static ObjectNode of(ServiceSpec service, String network, String finalName) {
+    /// The endpoint in one of the service's networks.
+    ObjectNode of(String network, EngineVersion engine) {
         var spec = service.canonical().path("networks").path(network);
         var endpoint = JsonNodeFactory.instance.objectNode();
-        var aliases = new LinkedHashSet<>(List.of(finalName, service.name()));
+        // Names may come twice: that is how Compose sends them, and how the engine shows them.
+        var aliases = endpoint.putArray("Aliases").add(finalName).add(service.name());
         spec.path("aliases").forEach(it -> aliases.add(it.asText()));
-        aliases.forEach(endpoint.putArray("Aliases")::add);
-        addresses(spec, endpoint);
-        if (spec.path("driver_opts").isObject()) {
-            endpoint.set("DriverOpts", Texts.of(spec.path("driver_opts")));
+        var links = Links.of(project, service, finalName);
+        if (!links.isEmpty()) {
+            links.forEach(endpoint.putArray("Links")::add);
+        }
+        if (spec.isObject()) {
+            addresses(spec, endpoint);
+            driverOptions(spec, endpoint);
+            HostBody.copy(spec, Map.of("gw_priority", "GwPriority"), endpoint);
+        }
+        if (engine.atLeast(EngineVersion.ENDPOINTS)) {
+            macAddress(network, spec, endpoint);
         }
         return endpoint;
     }
@@ -43,15 +46,39 @@ final class EndpointBody {
         return network.name();
     }
 
+    // The two outer addresses are of no use to the engine; Compose sends them, and they show.
     private static void addresses(JsonNode spec, ObjectNode endpoint) {
-        ADDRESSES.forEach((from, to) -> {
-            if (spec.hasNonNull(from)) {
-                endpoint.withObject("/IPAMConfig").put(to, spec.path(from).asText());
-            }
-        });
+        var fixed = endpoint.putObject("IPAMConfig");
+        if (spec.hasNonNull("ipv4_address")) {
+            fixed.put("IPv4Address", spec.path("ipv4_address").asText());
+            endpoint.put("IPAddress", spec.path("ipv4_address").asText());
+        }
+        if (spec.hasNonNull("ipv6_address")) {
+            fixed.put("IPv6Address", spec.path("ipv6_address").asText());
+            endpoint.put("IPv6Gateway", spec.path("ipv6_address").asText());
+        }
         if (spec.path("link_local_ips").isArray()) {
-            endpoint.withObject("/IPAMConfig")
-                    .set("LinkLocalIPs", spec.path("link_local_ips").deepCopy());
+            fixed.set("LinkLocalIPs", spec.path("link_local_ips").deepCopy());
+        }
+    }
+
+    private static void driverOptions(JsonNode spec, ObjectNode endpoint) {
+        var options = Texts.of(spec.path("driver_opts"));
+        if (!spec.path("interface_name").asText("").isEmpty()) {
+            options.put(INTERFACE, spec.path("interface_name").asText());
+        }
+        if (!options.isEmpty()) {
+            endpoint.set("DriverOpts", options);
+        }
+    }
+
+    // The service's own address is that of its main network.
+    private void macAddress(String network, JsonNode spec, ObjectNode endpoint) {
+        var main = network.equals(service.networks().getFirst());
+        var whole = main ? service.canonical().path("mac_address").asText("") : "";
+        var address = spec.path("mac_address").asText(whole);
+        if (!address.isEmpty()) {
+            endpoint.put("MacAddress", address);
         }
     }
 }

@@ -23,11 +23,10 @@ public interface Engine extends AutoCloseable {
     StepOutcome perform(Step step);
 
     /// Brings an image onto the VM, trying again until the deadline while the registry is not to be
-    /// had.
+    /// had. A few are pulled at a time; the others wait.
     ///
     /// @param progress takes short texts, two a second at most
-    PullOutcome pull(
-            String reference, PullPolicy policy, Consumer<String> progress, Duration deadline);
+    PullOutcome pull(WantedImage image, Consumer<String> progress, Duration deadline);
 
     /// Runs a command in a running container. At the time-out it stops waiting; the engine has no
     /// way to end the command, which goes on.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The version is asked for again whenever the engine was away: it may have been replaced.
 final class EngineApi implements AutoCloseable {
     private static final int OLDEST = 41;
-    private static final int NEWEST = 47;
+    private static final int NEWEST = 51;
     private static final Duration QUICK = Duration.ofSeconds(30);
     private static final Duration CHANGE = Duration.ofSeconds(60);
 
@@ -63,6 +63,21 @@ final class EngineApi implements AutoCloseable {
 
     JsonNode post(String path, JsonNode body) throws EngineException {
         return json(request(Method.POST, path, body), CHANGE);
+    }
+
+    /// Sends an archive.
+    void putTar(String path, byte[] tar) throws EngineException {
+        var request =
+                Request.builder()
+                        .method(Method.PUT)
+                        .path("/v" + version().api() + path)
+                        .bodyBytes(tar)
+                        .putHeader("Content-Type", "application/x-tar");
+        json(request.build(), CHANGE);
+    }
+
+    void delete(String path) throws EngineException {
+        json(request(Method.DELETE, path, null), CHANGE);
     }
 
     /// Opens an answer that may go on for ever. The caller closes it.

@@ -14,16 +14,32 @@ final class EnginePath {
         return "/containers/" + escaped(id) + "/" + what;
     }
 
-    static String createContainer(String name) {
-        return "/containers/create?name=" + escaped(name);
+    /// @param platform as `linux/arm64`; empty for the engine's own
+    static String createContainer(String name, String platform) {
+        var path = "/containers/create?name=" + escaped(name);
+        return platform.isEmpty() ? path : path + "&platform=" + escaped(platform);
+    }
+
+    /// Where an archive is unpacked: at the container's root.
+    static String archive(String id) {
+        return container(id, "archive") + "?path=%2F&noOverwriteDirNonDir=true";
+    }
+
+    /// As `archive`, keeping the owners that the archive names; otherwise all is root's.
+    static String ownedArchive(String id) {
+        return archive(id) + "&copyUIDGID=true";
+    }
+
+    static String exec(String id, String what) {
+        return "/exec/" + escaped(id) + "/" + what;
     }
 
     static String image(String reference) {
         return "/images/" + escaped(reference).replace("%2F", "/") + "/json";
     }
 
-    static String connect(String network) {
-        return "/networks/" + escaped(network) + "/connect";
+    static String network(String network) {
+        return "/networks/" + escaped(network);
     }
 
     /// A list, narrowed by the engine's filters.

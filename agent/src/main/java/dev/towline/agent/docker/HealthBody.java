@@ -8,15 +8,13 @@ final class HealthBody {
     private HealthBody() {}
 
     static void write(JsonNode check, ObjectNode body) {
-        if (check.isEmpty()) {
+        if (!check.isObject()) {
             return;
         }
         var health = body.putObject("Healthcheck");
         if (check.path("disable").asBoolean(false)) {
             health.putArray("Test").add("NONE");
-            return;
-        }
-        if (check.has("test")) {
+        } else if (check.hasNonNull("test")) {
             health.set("Test", check.path("test").deepCopy());
         }
         duration(check, "interval", health, "Interval");

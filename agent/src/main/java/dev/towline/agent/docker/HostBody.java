@@ -2,36 +2,38 @@ package dev.towline.agent.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.towline.agent.project.RestartPolicy;
+import dev.towline.agent.plan.Step;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
-/// The part of a container that the engine calls its host's: limits, rights, logs, addresses. Pure.
+/// The part of a container that the engine calls its host's: rights, namespaces, logs, addresses.
+/// Pure, but for the seccomp profile.
 final class HostBody {
     private static final Map<String, String> HOST =
             Map.ofEntries(
-                    Map.entry("cap_add", "CapAdd"),
-                    Map.entry("cap_drop", "CapDrop"),
+                    Map.entry("annotations", "Annotations"),
+                    Map.entry("cgroup", "CgroupnsMode"),
                     Map.entry("dns", "Dns"),
                     Map.entry("dns_opt", "DnsOptions"),
                     Map.entry("dns_search", "DnsSearch"),
                     Map.entry("group_add", "GroupAdd"),
                     Map.entry("init", "Init"),
-                    Map.entry("pids_limit", "PidsLimit"),
+                    Map.entry("isolation", "Isolation"),
+                    Map.entry("oom_score_adj", "OomScoreAdj"),
                     Map.entry("privileged", "Privileged"),
                     Map.entry("read_only", "ReadonlyRootfs"),
-                    Map.entry("security_opt", "SecurityOpt"),
-                    Map.entry("sysctls", "Sysctls"));
-    private static final Map<String, String> BYTES =
-            Map.of(
-                    "mem_limit", "Memory",
-                    "mem_reservation", "MemoryReservation",
-                    "shm_size", "ShmSize");
+                    Map.entry("runtime", "Runtime"),
+                    Map.entry("userns_mode", "UsernsMode"),
+                    Map.entry("uts", "UTSMode"));
 
+    private final Step.CreateContainer step;
     private final JsonNode spec;
     private final ObjectNode host;
 
-    HostBody(JsonNode spec, ObjectNode host) {
-        this.spec = spec;
+    HostBody(Step.CreateContainer step, ObjectNode host) {
+        this.step = step;
+        this.spec = step.project().service(step.service()).canonical();
         this.host = host;
     }
 
@@ -44,24 +46,42 @@ final class HostBody {
         });
     }
 
-    void write(RestartPolicy restart) {
+    void write() {
         copy(spec, HOST, host);
-        BYTES.forEach((from, to) -> {
-            if (!saysNothing(from)) {
-                host.put(to, bytes(from));
-            }
-        });
-        if (!saysNothing("cpus")) {
-            // Compose computes in 32 bits, and the result is to be the same.
-            host.put("NanoCpus", (long) (Float.parseFloat(spec.path("cpus").asText()) * 1e9f));
-        }
+        texts("sysctls", "Sysctls");
+        texts("storage_opt", "StorageOpt");
+        capabilities("cap_add", "CapAdd");
+        capabilities("cap_drop", "CapDrop");
         host.putObject("RestartPolicy")
-                .put("Name", restart.name())
-                .put("MaximumRetryCount", restart.maximumRetries());
+                .put("Name", step.restart().name())
+                .put("MaximumRetryCount", step.restart().maximumRetries());
+        SecurityOptions.write(step.project().folder(), spec, host);
         logging();
         tmpfs();
         extraHosts();
-        ulimits();
+        namespaces();
+    }
+
+    private void texts(String from, String to) {
+        if (!spec.path(from).isEmpty()) {
+            host.set(to, Texts.of(spec.path(from)));
+        }
+    }
+
+    // Docker's own client sorts them and gives them their full names, so Compose's containers have
+    // them so.
+    private void capabilities(String from, String to) {
+        if (spec.path(from).isEmpty()) {
+            return;
+        }
+        var names = new TreeSet<String>();
+        spec.path(from).forEach(it -> names.add(capability(it.asText())));
+        names.forEach(host.putArray(to)::add);
+    }
+
+    private static String capability(String text) {
+        var name = text.strip().toUpperCase(Locale.ROOT);
+        return name.equals("ALL") || name.startsWith("CAP_") ? name : "CAP_" + name;
     }
 
     private void logging() {
@@ -70,10 +90,9 @@ final class HostBody {
             return;
         }
         var config = host.putObject("LogConfig").put("Type", logging.path("driver").asText(""));
-        var options = config.putObject("Config");
-        logging.path("options")
-                .properties()
-                .forEach(it -> options.put(it.getKey(), it.getValue().asText()));
+        if (!logging.path("options").isEmpty()) {
+            config.set("Config", Texts.of(logging.path("options")));
+        }
     }
 
     private void tmpfs() {
@@ -88,47 +107,22 @@ final class HostBody {
                 });
     }
 
+    // The canonical form has `host=address`, the engine `host:address`.
     private void extraHosts() {
-        var hosts = spec.path("extra_hosts");
-        if (hosts.isObject()) {
-            hosts.properties().forEach(it -> hosts(it.getKey(), it.getValue()));
-        }
-        if (hosts.isArray()) {
-            hosts.forEach(it -> addHost(it.asText().replaceFirst("=", ":")));
-        }
+        spec.path("extra_hosts")
+                .forEach(it ->
+                        host.withArray("/ExtraHosts").add(it.asText().replaceFirst("=", ":")));
     }
 
-    private void hosts(String name, JsonNode addresses) {
-        if (addresses.isTextual()) {
-            addHost(name + ":" + addresses.asText());
-        }
-        addresses.forEach(it -> addHost(name + ":" + it.asText()));
-    }
-
-    private void addHost(String entry) {
-        host.withArray("/ExtraHosts").add(entry);
-    }
-
-    private void ulimits() {
-        spec.path("ulimits")
-                .properties()
-                .forEach(it -> {
-                    var limit = it.getValue();
-                    var soft = limit.isObject() ? limit.path("soft") : limit;
-                    var hard = limit.isObject() ? limit.path("hard") : limit;
-                    host.withArray("/Ulimits")
-                            .addObject()
-                            .put("Name", it.getKey())
-                            .put("Soft", Long.parseLong(soft.asText()))
-                            .put("Hard", Long.parseLong(hard.asText()));
+    private void namespaces() {
+        var joined = new Joined(step);
+        Map.of("ipc", "IpcMode", "pid", "PidMode")
+                .forEach((from, to) -> {
+                    if (spec.hasNonNull(from)) {
+                        host.put(to, joined.mode(spec.path(from).asText()));
+                    }
                 });
-    }
-
-    private boolean saysNothing(String key) {
-        return spec.path(key).asText("").isEmpty();
-    }
-
-    private long bytes(String key) {
-        return Long.parseLong(spec.path(key).asText());
+        spec.path("volumes_from")
+                .forEach(it -> host.withArray("/VolumesFrom").add(joined.volumes(it.asText())));
     }
 }

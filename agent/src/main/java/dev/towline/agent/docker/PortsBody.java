@@ -8,12 +8,13 @@ final class PortsBody {
     private PortsBody() {}
 
     static void write(JsonNode spec, ObjectNode body, ObjectNode host) {
-        spec.path("expose").forEach(it -> expose(body, port(it.asText(), "tcp")));
+        // As they stand: an exposed port without a protocol is shown so by the engine.
+        spec.path("expose").forEach(it -> expose(body, it.asText()));
         spec.path("ports").forEach(it -> publish(it, body, host));
     }
 
     private static void publish(JsonNode port, ObjectNode body, ObjectNode host) {
-        var target = port(port.path("target").asText(), port.path("protocol").asText("tcp"));
+        var target = port.path("target").asText() + "/" + port.path("protocol").asText("tcp");
         expose(body, target);
         // The engine takes one free port out of a range, and any for an empty text.
         host.withObject("/PortBindings")
@@ -25,9 +26,5 @@ final class PortsBody {
 
     private static void expose(ObjectNode body, String port) {
         body.withObject("/ExposedPorts").putObject(port);
-    }
-
-    private static String port(String number, String protocol) {
-        return number.indexOf('/') < 0 ? number + "/" + protocol : number;
     }
 }

@@ -2,7 +2,10 @@ package dev.towline.agent.docker;
 
 import com.github.dockerjava.api.model.PullResponseItem;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,35 +15,42 @@ import org.jspecify.annotations.Nullable;
 final class Puller {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    // The engine itself fetches three layers at a time.
+    private static final int AT_ONCE = 4;
 
     private final EngineApi api;
-    private final Observation observation;
+    private final LocalImages local;
     private final RegistryCredentials credentials;
     private final Ticker ticker;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    Puller(EngineApi api, Observation observation, RegistryCredentials credentials, Ticker ticker) {
+    Puller(EngineApi api, RegistryCredentials credentials, Ticker ticker) {
+        this(api, new LocalImages(api, InstantSource.system()), credentials, ticker);
+    }
+
+    Puller(EngineApi api, LocalImages local, RegistryCredentials credentials, Ticker ticker) {
         this.api = api;
-        this.observation = observation;
+        this.local = local;
         this.credentials = credentials;
         this.ticker = ticker;
     }
 
-    PullOutcome pull(
-            String reference, PullPolicy policy, Consumer<String> progress, Duration deadline) {
+    PullOutcome pull(WantedImage wanted, Consumer<String> progress, Duration deadline) {
+        var reference = wanted.reference();
         try {
             // Before the engine is asked, whose answer to nonsense looks like a fault of its own.
             var image = ImageReference.parse(reference);
-            var local = policy == PullPolicy.ALWAYS ? null : present(reference);
-            if (local != null) {
-                return local;
+            var present = local.find(wanted);
+            if (present.isPresent()) {
+                return new PullOutcome.Ready(present.get(), PullOutcome.Source.PRESENT);
             }
-            if (policy == PullPolicy.NEVER) {
+            if (wanted.policy() instanceof PullPolicy.Never) {
                 return new PullOutcome.Missing(
                         "the image "
                                 + reference
                                 + " is not on the VM, and its pull_policy is never");
             }
-            return persistently(reference, image, progress, deadline);
+            return inTurn(new Attempts(wanted, image, progress), deadline);
         } catch (IllegalArgumentException e) {
             return new PullOutcome.Missing(reference + ": " + e.getMessage());
         } catch (EngineException e) {
@@ -51,22 +61,31 @@ final class Puller {
         }
     }
 
-    private PullOutcome.@Nullable Ready present(String reference) throws EngineException {
-        return observation
-                .image(reference)
-                .map(it -> new PullOutcome.Ready(it, PullOutcome.Source.PRESENT))
-                .orElse(null);
-    }
+    /// What all attempts of one pull have in common.
+    private record Attempts(WantedImage wanted, ImageReference image, Consumer<String> progress) {}
 
-    private PullOutcome persistently(
-            String reference, ImageReference image, Consumer<String> progress, Duration deadline)
+    private PullOutcome inTurn(Attempts pull, Duration deadline)
             throws EngineException, InterruptedException {
         var end = ticker.elapsed().plus(deadline);
+        if (!places.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            return new PullOutcome.Unavailable(
+                    new PullFailure(pull.image().text(), 0, "the pulls before it took too long")
+                            .message());
+        }
+        try {
+            return persistently(pull, end);
+        } finally {
+            places.release();
+        }
+    }
+
+    private PullOutcome persistently(Attempts pull, Duration end)
+            throws EngineException, InterruptedException {
         var pause = FIRST_PAUSE;
         while (true) {
-            var failure = attempt(image, progress, end.minus(ticker.elapsed()));
+            var failure = attempt(pull, end.minus(ticker.elapsed()));
             if (failure.isEmpty()) {
-                return pulled(reference);
+                return pulled(pull.wanted().reference());
             }
             var lasting = failure.get().lasting();
             if (lasting.isPresent()) {
@@ -75,31 +94,30 @@ final class Puller {
             if (ticker.elapsed().plus(pause).compareTo(end) >= 0) {
                 return new PullOutcome.Unavailable(failure.get().message());
             }
-            progress.accept("waiting for the registry: " + failure.get().message());
+            pull.progress().accept("waiting for the registry: " + failure.get().message());
             ticker.sleep(pause);
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
     }
 
     private PullOutcome pulled(String reference) throws EngineException {
-        return observation
-                .image(reference)
+        return local.find(reference)
                 .<PullOutcome>map(it -> new PullOutcome.Ready(it, PullOutcome.Source.PULLED))
                 .orElseGet(
                         () -> new PullOutcome.Missing(reference + " vanished after it was pulled"));
     }
 
-    private Optional<PullFailure> attempt(
-            ImageReference image, Consumer<String> progress, Duration left)
+    private Optional<PullFailure> attempt(Attempts pull, Duration left)
             throws InterruptedException {
-        var shown = new PullProgress(image.brief(), progress, ticker);
+        var image = pull.image();
+        var shown = new PullProgress(image.brief(), pull.progress(), ticker);
         var error = new AtomicReference<@Nullable String>();
         try (var items =
                 new Reception<PullResponseItem>(it -> {
                     shown.add(it);
                     note(it, error);
                 })) {
-            start(image, items, left);
+            start(pull, items, left);
             var ended = items.ended(left);
             var thrown = items.error();
             if (thrown != null) {
@@ -114,13 +132,17 @@ final class Puller {
         }
     }
 
-    private void start(ImageReference image, Reception<PullResponseItem> items, Duration left)
+    private void start(Attempts pull, Reception<PullResponseItem> items, Duration left)
             throws EngineException, CredentialException {
+        var image = pull.image();
         var credential = credentials.of(image.registry());
         api.call(
                 left,
                 client -> {
                     var command = client.pullImageCmd(image.name()).withTag(image.version());
+                    if (!pull.wanted().platform().isEmpty()) {
+                        command.withPlatform(pull.wanted().platform());
+                    }
                     credential.ifPresent(it ->
                             command.withAuthConfig(
                                     it.forEngine(RegistryCredentials.key(image.registry()))));

@@ -4,65 +4,69 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
+import java.util.Map;
 
 /// The bodies that create networks and volumes. Pure.
 final class ResourceBody {
+    private static final Map<String, String> NETWORK =
+            Map.of(
+                    "attachable", "Attachable",
+                    "driver", "Driver",
+                    "enable_ipv4", "EnableIPv4",
+                    "enable_ipv6", "EnableIPv6",
+                    "internal", "Internal");
+    private static final Map<String, String> SUBNET =
+            Map.of("gateway", "Gateway", "ip_range", "IPRange", "subnet", "Subnet");
+
     private ResourceBody() {}
 
-    static ObjectNode of(Step.CreateNetwork step) {
+    static ObjectNode of(Step.CreateNetwork step, EngineVersion engine) {
         var network = step.network();
         var spec = network.canonical();
-        Attributes.requireSupportedNetwork(network.key(), spec);
+        Attributes.requireSupported(network, engine);
         var body = JsonNodeFactory.instance.objectNode();
-        // Without it, old engines make a second network of the same name.
-        body.put("Name", network.name()).put("CheckDuplicate", true);
-        body.put("Driver", spec.path("driver").asText("bridge"));
-        body.put("Internal", spec.path("internal").asBoolean(false));
-        body.put("Attachable", spec.path("attachable").asBoolean(false));
-        body.put("EnableIPv6", spec.path("enable_ipv6").asBoolean(false));
-        body.set("Options", Texts.of(spec.path("driver_opts")));
-        body.set("Labels", Labels.network(step.project(), network));
-        if (!spec.path("ipam").isEmpty()) {
-            body.set("IPAM", addresses(spec.path("ipam")));
+        body.put("Name", network.name());
+        if (!engine.atLeast(EngineVersion.UNIQUE_NETWORKS)) {
+            // Without it, old engines make a second network of the same name.
+            body.put("CheckDuplicate", true);
         }
+        HostBody.copy(spec, NETWORK, body);
+        if (!spec.path("driver_opts").isEmpty()) {
+            body.set("Options", Texts.of(spec.path("driver_opts")));
+        }
+        body.set("Labels", Labels.network(step.project(), network));
+        addresses(spec.path("ipam"), body);
         return body;
     }
 
-    static ObjectNode of(Step.CreateVolume step) {
+    static ObjectNode of(Step.CreateVolume step, EngineVersion engine) {
         var volume = step.volume();
         var spec = volume.canonical();
-        Attributes.requireSupportedVolume(volume.key(), spec);
+        Attributes.requireSupported(volume, engine);
         var body = JsonNodeFactory.instance.objectNode();
         body.put("Name", volume.name());
-        body.put("Driver", spec.path("driver").asText("local"));
-        body.set("DriverOpts", Texts.of(spec.path("driver_opts")));
+        HostBody.copy(spec, Map.of("driver", "Driver"), body);
+        if (!spec.path("driver_opts").isEmpty()) {
+            body.set("DriverOpts", Texts.of(spec.path("driver_opts")));
+        }
         body.set("Labels", Labels.volume(step.project(), volume));
         return body;
     }
 
-    private static ObjectNode addresses(JsonNode ipam) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("Driver", ipam.path("driver").asText("default"));
-        body.set("Options", Texts.of(ipam.path("options")));
-        var subnets = body.putArray("Config");
-        ipam.path("config").forEach(it -> subnets.add(subnet(it)));
-        return body;
-    }
-
-    private static ObjectNode subnet(JsonNode config) {
-        var body = JsonNodeFactory.instance.objectNode();
-        text(config, "subnet", body, "Subnet");
-        text(config, "ip_range", body, "IPRange");
-        text(config, "gateway", body, "Gateway");
-        if (config.path("aux_addresses").isObject()) {
-            body.set("AuxiliaryAddresses", Texts.of(config.path("aux_addresses")));
+    private static void addresses(JsonNode ipam, ObjectNode body) {
+        if (ipam.path("config").isEmpty() && !ipam.hasNonNull("driver")) {
+            return;
         }
-        return body;
+        var addresses = body.putObject("IPAM");
+        HostBody.copy(ipam, Map.of("driver", "Driver"), addresses);
+        ipam.path("config").forEach(it -> subnet(it, addresses));
     }
 
-    private static void text(JsonNode from, String key, ObjectNode to, String name) {
-        if (from.hasNonNull(key)) {
-            to.put(name, from.path(key).asText());
+    private static void subnet(JsonNode config, ObjectNode addresses) {
+        var subnet = addresses.withArray("/Config").addObject();
+        HostBody.copy(config, SUBNET, subnet);
+        if (!config.path("aux_addresses").isEmpty()) {
+            subnet.set("AuxiliaryAddresses", Texts.of(config.path("aux_addresses")));
         }
     }
 }

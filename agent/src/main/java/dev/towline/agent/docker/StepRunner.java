@@ -8,20 +8,28 @@ import dev.towline.agent.plan.StepOutcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does one step: one changing call to the engine. What turns out to be so already is done.
 final class StepRunner {
-    private static final int START_INTERVAL_SINCE = 44;
+    private static final Duration HOOK_DEADLINE = Duration.ofMinutes(10);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final int DEFAULT_GRACE = 10;
     private static final int LONGEST_GRACE = 3600;
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    private final EngineApi api;
+    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
-    StepRunner(EngineApi api) {
+    private final EngineApi api;
+    private final CopiedFiles files;
+    private final ServiceHook hooks;
+
+    StepRunner(EngineApi api, Ticker ticker) {
         this.api = api;
+        this.files = new CopiedFiles(api);
+        this.hooks = new ServiceHook(api, ticker, HOOK_DEADLINE);
     }
 
     StepOutcome perform(Step step) {
@@ -48,8 +56,11 @@ final class StepRunner {
             case Step.CreateVolume it -> create(it);
             case Step.CreateContainer it -> create(it);
             case Step.ConnectNetwork it -> connect(it);
-            case Step.DisconnectNetwork _, Step.RemoveNetwork _, Step.CopyFiles _, Step.RunHook _ ->
-                    throw new EngineException.Refused(0, "it is not supported yet");
+            case Step.DisconnectNetwork it -> disconnect(it);
+            case Step.RemoveNetwork it ->
+                    tolerating(Set.of(404), () -> api.delete(EnginePath.network(it.networkId())));
+            case Step.CopyFiles it -> files.put(it);
+            case Step.RunHook it -> hooks.run(it);
             case Step.SetRestartPolicy it -> setRestartPolicy(it);
             case Step.StopContainer it -> stop(it);
             case Step.RenameContainer it -> rename(it);
@@ -71,7 +82,7 @@ final class StepRunner {
         if (step.network().external()) {
             throw new EngineException.Refused(0, "it is external, and is not there");
         }
-        var body = ResourceBody.of(step);
+        var body = ResourceBody.of(step, api.version());
         tolerating(Set.of(409), () -> api.post("/networks/create", body));
     }
 
@@ -79,36 +90,63 @@ final class StepRunner {
         if (step.volume().external()) {
             throw new EngineException.Refused(0, "it is external, and is not there");
         }
-        api.post("/volumes/create", ResourceBody.of(step));
+        api.post("/volumes/create", ResourceBody.of(step, api.version()));
     }
 
     private void create(Step.CreateContainer step) throws EngineException {
-        var body = ContainerBody.of(step);
-        var interval = body.path("Healthcheck").path("StartInterval");
-        if (!interval.isMissingNode() && !api.version().atLeast(START_INTERVAL_SINCE)) {
-            throw new EngineException.Refused(
-                    0,
-                    "healthcheck.start_interval needs API 1."
-                            + START_INTERVAL_SINCE
-                            + ", and the engine has "
-                            + api.version().api());
+        var body = ContainerBody.of(step, api.version());
+        var platform = step.project().service(step.service()).canonical().path("platform");
+        var created = api.post(EnginePath.createContainer(step.name(), platform.asText("")), body);
+        for (var warning : created.path("Warnings")) {
+            LOG.atWarn()
+                    .addKeyValue("container", step.name())
+                    .addKeyValue("warning", warning.asText())
+                    .log("the engine does not give a container all that it should have");
         }
-        api.post(EnginePath.createContainer(step.name()), body);
     }
 
     private void connect(Step.ConnectNetwork step) throws EngineException {
         var network = EndpointBody.networkName(step.project(), step.network());
         var service = step.project().service(step.service());
         var body = JsonNodeFactory.instance.objectNode().put("Container", step.containerId());
-        body.set("EndpointConfig", EndpointBody.of(service, step.network(), step.finalName()));
+        body.set(
+                "EndpointConfig",
+                new EndpointBody(step.project(), service, step.finalName())
+                        .of(step.network(), api.version()));
         try {
-            api.post(EnginePath.connect(network), body);
+            api.post(EnginePath.network(network) + "/connect", body);
         } catch (EngineException.Refused e) {
-            var attached = inspect(step.containerId()).path("NetworkSettings").path("Networks");
-            if (!attached.has(network)) {
+            if (!networks(step.containerId()).has(network)) {
                 throw e;
             }
         }
+    }
+
+    // By force: a container that is not running is in no network that could let it go.
+    private void disconnect(Step.DisconnectNetwork step) throws EngineException {
+        var body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("Container", step.containerId())
+                        .put("Force", true);
+        try {
+            api.post(EnginePath.network(step.network()) + "/disconnect", body);
+        } catch (EngineException.Refused e) {
+            if (e.status() != 404 && attached(step)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean attached(Step.DisconnectNetwork step) throws EngineException {
+        return networks(step.containerId()).properties().stream()
+                .anyMatch(it ->
+                        it.getKey().equals(step.network())
+                                || it.getValue().path("NetworkID").asText().equals(step.network()));
+    }
+
+    private JsonNode networks(String containerId) throws EngineException {
+        return inspect(containerId).path("NetworkSettings").path("Networks");
     }
 
     private void setRestartPolicy(Step.SetRestartPolicy step) throws EngineException {

@@ -4,7 +4,7 @@ package dev.towline.agent.docker;
 final class UnsupportedAttributeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnsupportedAttributeException(String attribute) {
-        super("the attribute " + attribute + " is not supported");
+    UnsupportedAttributeException(String message) {
+        super(message);
     }
 }

@@ -4,14 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What a service mounts where.
 ///
-/// @param source an absolute host path for a bind, the volume's key for a volume; null for tmpfs
-///   and for an anonymous volume
+/// @param source an absolute host path for a bind, the volume's key for a volume, an image's
+///   reference for an image; null for tmpfs and for an anonymous volume
 public record MountSpec(Type type, @Nullable String source, String target, boolean readOnly) {
 
     /// Compose's mount types that this project knows.
     public enum Type {
         BIND,
         VOLUME,
-        TMPFS
+        TMPFS,
+        IMAGE
     }
 }

@@ -1,10 +1,11 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.check.Pace;
+import dev.towline.agent.docker.Attributes;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.PullOutcome;
-import dev.towline.agent.docker.PullPolicy;
+import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.plan.Carried;
 import dev.towline.agent.plan.Goal;
 import dev.towline.agent.plan.Plan;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// One pass over a project from a folder, without a coordinator, a journal or gates: what the
 /// commands `plan` and `apply` do.
@@ -48,7 +50,7 @@ public final class FolderPass {
 
     /// What would be done first; images must be on the VM already.
     public Plan plan(DesiredProject project) throws EngineException, Refused {
-        var ready = resolved(project, PullPolicy.NEVER);
+        var ready = resolved(project, WantedImage::present);
         return Planner.plan(goal(ready, Stage.SETTLED, Set.of()), engine.observe(ready));
     }
 
@@ -57,7 +59,7 @@ public final class FolderPass {
     /// @param patience how long nothing may move
     public void apply(DesiredProject project, Duration patience)
             throws EngineException, Refused, InterruptedException {
-        var ready = resolved(project, PullPolicy.MISSING);
+        var ready = resolved(project, UnaryOperator.identity());
         var losses = Carried.losses(ready, engine.observe(ready));
         if (!losses.isEmpty()) {
             throw new Refused(String.join("\n", losses));
@@ -103,13 +105,17 @@ public final class FolderPass {
         }
     }
 
-    private DesiredProject resolved(DesiredProject project, PullPolicy least) throws Refused {
+    private DesiredProject resolved(DesiredProject project, UnaryOperator<WantedImage> asked)
+            throws EngineException, Refused {
+        var review = Attributes.review(project, engine.version());
+        review.ignored().forEach(it -> tell.accept("ignored: " + it));
+        if (!review.refused().isEmpty()) {
+            throw new Refused(String.join("\n", review.refused()));
+        }
         Map<String, ImagePin> images = new LinkedHashMap<>();
-        for (var service : project.services().values()) {
-            var declared = PullPolicy.of(service.canonical().path("pull_policy").asText(""));
-            var policy = least == PullPolicy.NEVER ? least : declared;
-            switch (engine.pull(service.image(), policy, tell, Patience.PULL)) {
-                case PullOutcome.Ready it -> images.put(service.image(), it.pin());
+        for (var image : WantedImage.of(project)) {
+            switch (engine.pull(asked.apply(image), tell, Patience.PULL)) {
+                case PullOutcome.Ready it -> images.put(image.reference(), it.pin());
                 case PullOutcome.Missing it -> throw new Refused(it.message());
                 case PullOutcome.Denied it -> throw new Refused(it.message());
                 case PullOutcome.Unavailable it -> throw new Refused(it.message());

@@ -89,7 +89,9 @@ final class Preparation {
         }
         var rendering = Rendering.of(order, at.settings());
         rendering.warnings().forEach(log::progress);
-        var objections = new ArrayList<>(unsupported(rendering.project()));
+        var review = Attributes.review(rendering.project(), at.engine().version());
+        review.ignored().forEach(it -> log.progress("ignored: " + it));
+        var objections = new ArrayList<>(review.refused());
         objections.addAll(missingBindSources(rendering.project(), order.sha()));
         if (!objections.isEmpty()) {
             return new Prepared.Refused(String.join("; ", objections));
@@ -112,12 +114,6 @@ final class Preparation {
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))
                 : new Prepared.Refused(String.join("; ", objections));
-    }
-
-    private static List<String> unsupported(DesiredProject project) {
-        return Attributes.unsupported(project).stream()
-                .map(it -> it + " cannot be given to the engine yet")
-                .toList();
     }
 
     /// An image tagged for this commit that says it was built from another one.

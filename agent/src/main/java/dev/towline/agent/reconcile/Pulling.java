@@ -1,12 +1,11 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.PullOutcome;
-import dev.towline.agent.docker.PullPolicy;
+import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,17 +39,12 @@ final class Pulling {
     Pulled pull(DesiredProject project) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pulls = new LinkedHashMap<String, Future<PullOutcome>>();
-            policies(project)
-                    .forEach((reference, policy) ->
-                            pulls.put(
-                                    reference,
-                                    threads.submit(() ->
-                                            at.engine()
-                                                    .pull(
-                                                            reference,
-                                                            policy,
-                                                            log::progress,
-                                                            Patience.PULL))));
+            for (var image : WantedImage.of(project)) {
+                pulls.put(
+                        image.reference(),
+                        threads.submit(
+                                () -> at.engine().pull(image, log::progress, Patience.PULL)));
+            }
             var pulled = collect(pulls);
             if (!(pulled instanceof Pulled.Ready)) {
                 threads.shutdownNow();
@@ -92,17 +86,5 @@ final class Pulling {
         } catch (ExecutionException e) {
             throw new IllegalStateException("could not pull", e.getCause());
         }
-    }
-
-    /// Each reference once; the service that asks for the most decides.
-    private static Map<String, PullPolicy> policies(DesiredProject project) {
-        var policies = new TreeMap<String, PullPolicy>();
-        for (var service : project.services().values()) {
-            policies.merge(
-                    service.image(),
-                    PullPolicy.of(service.canonical().path("pull_policy").asText("")),
-                    (one, other) -> one == PullPolicy.ALWAYS ? one : other);
-        }
-        return policies;
     }
 }

@@ -1,7 +1,6 @@
 package dev.towline.agent.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -84,10 +83,11 @@ class ContainerBodyTest {
                                    "Interval": 90000000000, "Timeout": 500000000,
                                    "StartPeriod": 3600000000000, "Retries": 3},
                                  "StopTimeout": 90,
-                                 "ExposedPorts": {"99/tcp": {}, "98/udp": {}, "80/tcp": {},
+                                 "ExposedPorts": {"99": {}, "98/udp": {}, "80/tcp": {},
                                    "53/udp": {}},
                                  "NetworkingConfig": {"EndpointsConfig": {"shop_front": {
-                                   "Aliases": ["fixed", "api", "www"],
+                                   "Aliases": ["fixed", "api", "www", "api"],
+                                   "IPAddress": "10.1.0.9",
                                    "IPAMConfig": {"IPv4Address": "10.1.0.9"}}}},
                                  "HostConfig": {
                                    "PortBindings": {
@@ -95,7 +95,8 @@ class ContainerBodyTest {
                                        {"HostIp": "127.0.0.1", "HostPort": "8080"},
                                        {"HostIp": "", "HostPort": "9000-9010"}],
                                      "53/udp": [{"HostIp": "", "HostPort": ""}]},
-                                   "CapAdd": ["NET_ADMIN"], "CapDrop": ["ALL"],
+                                   "CapAdd": ["CAP_NET_ADMIN"], "CapDrop": ["ALL"],
+                                   "OomKillDisable": false,
                                    "Init": true, "ReadonlyRootfs": true,
                                    "SecurityOpt": ["no-new-privileges:true"],
                                    "Memory": 67108864,
@@ -145,7 +146,7 @@ class ContainerBodyTest {
                             Map.of(),
                             "test");
 
-            var endpoints = ContainerBody.of(temporary).path("NetworkingConfig");
+            var endpoints = ContainerBody.of(temporary, Projects.OLDEST).path("NetworkingConfig");
 
             assertThat(endpoints)
                     .isEqualTo(
@@ -154,49 +155,6 @@ class ContainerBodyTest {
                                     {"EndpointsConfig":
                                       {"shop_back": {"Aliases": ["shop-api-1", "api"]}}}
                                     """));
-        }
-    }
-
-    @Nested
-    class WhatIsNotKnown {
-
-        @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                value = {
-                    "\"secrets\": [{\"source\": \"s\"}] | services.api.secrets",
-                    "\"devices\": [\"/dev/fuse\"] | services.api.devices",
-                    "\"healthcheck\": {\"tests\": [\"x\"]} | services.api.healthcheck.tests",
-                    "\"deploy\": {\"resources\": {\"limits\": {\"pids\": 1}}}"
-                            + " | services.api.deploy.resources",
-                    "\"networks\": {\"back\": {\"gw_priority\": 1}}"
-                            + " | services.api.networks.gw_priority",
-                    "\"volumes\": [{\"type\": \"npipe\", \"target\": \"/x\"}]"
-                            + " | services.api.volumes.type: npipe",
-                    "\"volumes\": [{\"type\": \"volume\", \"target\": \"/x\","
-                            + " \"volume\": {\"subpath\": \"s\"}}]"
-                            + " | services.api.volumes.volume.subpath",
-                    "\"network_mode\": \"service:db\" | services.api.network_mode: service:db"
-                })
-        void isRefusedByName(String attribute, String path) {
-            var project = Projects.pinned(project("{\"image\": \"i\", " + attribute + "}"));
-
-            assertThat(Attributes.unsupported(project)).containsExactly(path);
-            assertThatThrownBy(() -> ContainerBody.of(Projects.create(project, "api")))
-                    .isInstanceOf(UnsupportedAttributeException.class)
-                    .hasMessageContaining(path);
-        }
-
-        @Test
-        void isNoMatterWhereItSaysNothing() {
-            var project =
-                    Projects.pinned(
-                            project(
-                                    """
-                                    {"image": "i", "secrets": [], "ipc": "", "devices": null}
-                                    """));
-
-            assertThat(Attributes.unsupported(project)).isEmpty();
         }
     }
 
@@ -214,7 +172,8 @@ class ContainerBodyTest {
     }
 
     private static ObjectNode body(String service) {
-        return ContainerBody.of(Projects.create(Projects.pinned(project(service)), "api"));
+        return ContainerBody.of(
+                Projects.create(Projects.pinned(project(service)), "api"), Projects.OLDEST);
     }
 
     private static JsonNode host(String service) {

@@ -95,7 +95,7 @@ class EngineApiTest {
         void isWhatTheEngineAnswers(int status, String kind, String message) throws Exception {
             try (var engine = answering(status, "{\"message\": \"No such thing\"}");
                     var api = new EngineApi(engine.uri())) {
-                var outcome = new StepRunner(api).perform(START);
+                var outcome = new StepRunner(api, Ticker.SYSTEM).perform(START);
 
                 assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
                 if (outcome instanceof StepOutcome.Refused refused) {
@@ -113,7 +113,7 @@ class EngineApiTest {
                                 }
                             });
                     var api = new EngineApi(engine.uri())) {
-                assertThat(new StepRunner(api).perform(START))
+                assertThat(new StepRunner(api, Ticker.SYSTEM).perform(START))
                         .isInstanceOf(StepOutcome.Unknown.class);
             }
         }
@@ -123,7 +123,7 @@ class EngineApiTest {
             var engine = speaking("1.41");
             engine.close();
             try (var api = new EngineApi(engine.uri())) {
-                assertThat(new StepRunner(api).perform(START))
+                assertThat(new StepRunner(api, Ticker.SYSTEM).perform(START))
                         .isInstanceOfSatisfying(
                                 StepOutcome.Unknown.class,
                                 it ->
@@ -144,7 +144,9 @@ class EngineApiTest {
                             """);
             try (var engine = speaking("1.43");
                     var api = new EngineApi(engine.uri())) {
-                assertThat(new StepRunner(api).perform(Projects.create(project, "api")))
+                assertThat(
+                                new StepRunner(api, Ticker.SYSTEM)
+                                        .perform(Projects.create(project, "api")))
                         .isEqualTo(
                                 new StepOutcome.Refused(
                                         "could not create container shop-api-1:"
@@ -162,7 +164,9 @@ class EngineApiTest {
                             """);
             try (var engine = speaking("1.43");
                     var api = new EngineApi(engine.uri())) {
-                assertThat(new StepRunner(api).perform(Projects.create(project, "api")))
+                assertThat(
+                                new StepRunner(api, Ticker.SYSTEM)
+                                        .perform(Projects.create(project, "api")))
                         .isEqualTo(
                                 new StepOutcome.Refused(
                                         "could not create container shop-api-1: the attribute"

@@ -55,13 +55,13 @@ class MountsBodyTest {
                         Projects.json(
                                 """
                                 [{"Type": "bind", "Source": "/a", "Target": "/b",
-                                  "ReadOnly": false},
+                                  "ReadOnly": false, "BindOptions": {}},
                                  {"Type": "bind", "Source": "/c", "Target": "/d",
-                                  "ReadOnly": true, "BindOptions": {"Propagation": "rslave"}},
+                                  "ReadOnly": true, "BindOptions": {
+                                    "Propagation": "rslave", "CreateMountpoint": true}},
                                  {"Type": "volume", "Source": "shop_data", "Target": "/e",
                                   "ReadOnly": false, "VolumeOptions": {"NoCopy": true}},
-                                 {"Type": "volume", "Target": "/f", "ReadOnly": false,
-                                  "VolumeOptions": {}},
+                                 {"Type": "volume", "Target": "/f", "ReadOnly": false},
                                  {"Type": "tmpfs", "Target": "/g", "ReadOnly": false,
                                   "TmpfsOptions": {"SizeBytes": 1024, "Mode": 448}}]
                                 """));
@@ -78,7 +78,7 @@ class MountsBodyTest {
                                  "volumes": [{"type": "volume", "target": "/f"}]}
                                 """));
 
-        var body = ContainerBody.of(Projects.create(project, "api", List.of(old)));
+        var body = ContainerBody.of(Projects.create(project, "api", List.of(old)), Projects.OLDEST);
 
         assertThat(body.path("HostConfig").path("Mounts"))
                 .isEqualTo(
@@ -96,7 +96,8 @@ class MountsBodyTest {
     }
 
     private static ObjectNode body(String service) {
-        return ContainerBody.of(Projects.create(Projects.pinned(project(service)), "api"));
+        return ContainerBody.of(
+                Projects.create(Projects.pinned(project(service)), "api"), Projects.OLDEST);
     }
 
     private static JsonNode host(String service) {

@@ -25,6 +25,9 @@ final class Projects {
     static final Origin ORIGIN = new Origin(new EnvironmentName("staging"), new Generation(7), SHA);
     static final ImageDigest IMAGE_ID = new ImageDigest("sha256:" + "ab".repeat(32));
 
+    /// The oldest engine that is supported.
+    static final EngineVersion OLDEST = new EngineVersion("1.41", "20.10.24");
+
     private Projects() {}
 
     static JsonNode json(String text) {

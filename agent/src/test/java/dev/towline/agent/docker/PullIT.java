@@ -138,7 +138,7 @@ class PullIT {
             try (var engine = engine("")) {
                 var outcome =
                         engine.pull(
-                                image, PullPolicy.MISSING, progress::add, Duration.ofSeconds(3));
+                                wanted(PullPolicy.MISSING), progress::add, Duration.ofSeconds(3));
 
                 assertThat(outcome)
                         .isInstanceOfSatisfying(
@@ -164,10 +164,9 @@ class PullIT {
             registry.close();
             var api = new EngineApi(ENGINE);
             var nobody = new RegistryCredentials(folder.resolve("none"), null);
-            var puller =
-                    new Puller(api, new Observation(api), nobody, new StartingTicker(registry));
+            var puller = new Puller(api, nobody, new StartingTicker(registry));
 
-            var outcome = puller.pull(image, PullPolicy.MISSING, progress::add, DEADLINE);
+            var outcome = puller.pull(wanted(PullPolicy.MISSING), progress::add, DEADLINE);
 
             api.close();
             assertThat(outcome).isInstanceOf(PullOutcome.Ready.class);
@@ -223,9 +222,9 @@ class PullIT {
             var helpers = new CredentialHelper(name -> folder.resolve(name).toString(), DEADLINE);
             var api = new EngineApi(ENGINE);
             var credentials = new RegistryCredentials(config, helpers);
-            var puller = new Puller(api, new Observation(api), credentials, Ticker.SYSTEM);
+            var puller = new Puller(api, credentials, Ticker.SYSTEM);
 
-            var outcome = puller.pull(image, PullPolicy.MISSING, progress::add, DEADLINE);
+            var outcome = puller.pull(wanted(PullPolicy.MISSING), progress::add, DEADLINE);
 
             api.close();
             assertThat(outcome).isInstanceOf(PullOutcome.Ready.class);
@@ -255,13 +254,17 @@ class PullIT {
         }
     }
 
+    private WantedImage wanted(PullPolicy policy) {
+        return new WantedImage(image, "", policy);
+    }
+
     private PullOutcome pull(PullPolicy policy) {
         return pull(policy, "");
     }
 
     private PullOutcome pull(PullPolicy policy, String config) {
         try (var engine = engine(config)) {
-            return engine.pull(image, policy, progress::add, DEADLINE);
+            return engine.pull(wanted(policy), progress::add, DEADLINE);
         }
     }
 

@@ -26,11 +26,11 @@ class ResourceBodyTest {
                         Projects.json(
                                 """
                                 {"Name": "shop_front", "CheckDuplicate": true, "Driver": "bridge",
-                                 "Internal": true, "Attachable": false, "EnableIPv6": false,
+                                 "Internal": true,
                                  "Options": {"com.docker.network.driver.mtu": "1400"},
                                  "Labels": {"own": "x", "com.docker.compose.project": "shop",
                                    "com.docker.compose.network": "front"},
-                                 "IPAM": {"Driver": "default", "Options": {}, "Config": [
+                                 "IPAM": {"Config": [
                                    {"Subnet": "10.1.0.0/24", "IPRange": "10.1.0.128/25",
                                     "Gateway": "10.1.0.1",
                                     "AuxiliaryAddresses": {"a": "10.1.0.5"}}]}}
@@ -60,9 +60,9 @@ class ResourceBodyTest {
     @Test
     void whatIsNotKnownIsRefusedByName() {
         assertThatThrownBy(() -> network("{\"name\": \"n\", \"enable_ipv4\": false}"))
-                .hasMessage("the attribute networks.front.enable_ipv4 is not supported");
+                .hasMessage("networks.front.enable_ipv4: needs API 1.48, the engine has 1.41");
         assertThatThrownBy(() -> volume("{\"name\": \"v\", \"cluster\": \"c\"}"))
-                .hasMessage("the attribute volumes.data.cluster is not supported");
+                .hasMessage("volumes.data.cluster: it is not known");
     }
 
     private static JsonNode network(String canonical) {
@@ -70,7 +70,7 @@ class ResourceBodyTest {
                 Projects.project(
                         "{\"name\": \"shop\", \"networks\": {\"front\": " + canonical + "}}");
         var step = new Step.CreateNetwork(project, project.networks().get("front"), "test");
-        return Projects.json(ResourceBody.of(step).toString());
+        return Projects.json(ResourceBody.of(step, Projects.OLDEST).toString());
     }
 
     private static JsonNode volume(String canonical) {
@@ -78,6 +78,6 @@ class ResourceBodyTest {
                 Projects.project(
                         "{\"name\": \"shop\", \"volumes\": {\"data\": " + canonical + "}}");
         var step = new Step.CreateVolume(project, project.volumes().get("data"), "test");
-        return Projects.json(ResourceBody.of(step).toString());
+        return Projects.json(ResourceBody.of(step, Projects.OLDEST).toString());
     }
 }

@@ -6,7 +6,7 @@ import dev.towline.agent.docker.EngineFaults;
 import dev.towline.agent.docker.EngineVersion;
 import dev.towline.agent.docker.ExecResult;
 import dev.towline.agent.docker.PullOutcome;
-import dev.towline.agent.docker.PullPolicy;
+import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
@@ -79,9 +79,9 @@ public final class DockerInMemory implements Engine {
     }
 
     @Override
-    public PullOutcome pull(
-            String reference, PullPolicy policy, Consumer<String> progress, Duration deadline) {
-        pulled.add(reference + " " + policy);
+    public PullOutcome pull(WantedImage image, Consumer<String> progress, Duration deadline) {
+        var reference = image.reference();
+        pulled.add(reference + " " + image.policy());
         var outcome = pulls.get(reference);
         return outcome == null
                 ? new PullOutcome.Ready(Stacks.pin(reference), PullOutcome.Source.PULLED)

@@ -32,7 +32,8 @@ class PullingTest {
     void pullsEachImageOnceAsTheServiceAsksThatAsksForTheMost() {
         world.deploy(world.commit(TWO_OF_ONE_IMAGE, "stable: 1s"));
 
-        assertThat(world.docker.pulled).containsExactlyInAnyOrder("app:1 ALWAYS", "page:1 NEVER");
+        assertThat(world.docker.pulled)
+                .containsExactlyInAnyOrder("app:1 Always[]", "page:1 Never[]");
     }
 
     @Test
