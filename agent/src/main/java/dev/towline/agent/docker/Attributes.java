@@ -42,10 +42,10 @@ public final class Attributes {
         project.volumes().values().forEach(found::volume);
         project.configs()
                 .forEach((key, it) ->
-                        found.object("configs." + key, it.canonical(), VolumeRules.FILE));
+                        found.object("configs." + key, it.canonical(), VolumeRules.CONFIG));
         project.secrets()
                 .forEach((key, it) ->
-                        found.object("secrets." + key, it.canonical(), VolumeRules.FILE));
+                        found.object("secrets." + key, it.canonical(), VolumeRules.SECRET));
         return new Review(found.refused, found.ignored);
     }
 

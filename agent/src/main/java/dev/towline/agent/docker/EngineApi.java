@@ -76,10 +76,6 @@ final class EngineApi implements AutoCloseable {
         json(request.build(), CHANGE);
     }
 
-    void delete(String path) throws EngineException {
-        json(request(Method.DELETE, path, null), CHANGE);
-    }
-
     /// Opens an answer that may go on for ever. The caller closes it.
     Response stream(String path) throws EngineException {
         return answer(transport.beginningWithin(QUICK), request(Method.GET, path, null));

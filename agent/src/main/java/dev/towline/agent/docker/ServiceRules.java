@@ -42,7 +42,7 @@ final class ServiceRules {
     private static final Keys LIMITS = Keys.applied("cpus", "memory", "pids");
     private static final Keys RESERVATIONS =
             Keys.applied("memory")
-                    .and(SWARM, "cpus", "generic_resources", "pids")
+                    .and(SWARM, "cpus", "generic_resources")
                     .and(new Each(DEVICE_REQUEST), "devices");
     private static final Keys RESTART =
             Keys.applied("condition", "max_attempts")

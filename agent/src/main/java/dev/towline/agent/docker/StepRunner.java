@@ -58,7 +58,10 @@ final class StepRunner {
             case Step.ConnectNetwork it -> connect(it);
             case Step.DisconnectNetwork it -> disconnect(it);
             case Step.RemoveNetwork it ->
-                    tolerating(Set.of(404), () -> api.delete(EnginePath.network(it.networkId())));
+                    call(
+                            DEADLINE,
+                            client -> client.removeNetworkCmd(it.networkId()).exec(),
+                            Set.of(404));
             case Step.CopyFiles it -> files.put(it);
             case Step.RunHook it -> hooks.run(it);
             case Step.SetRestartPolicy it -> setRestartPolicy(it);

@@ -66,14 +66,21 @@ final class VolumeRules {
             Keys.applied("driver", "driver_opts", "labels", "name")
                     .and(new UsedBefore(), "external");
 
-    /// A config or a secret of the project.
-    static final Keys FILE =
-            Keys.applied("content", "environment", "file")
-                    .and(new UsedBefore(), "name")
-                    .and(new Ignored("a file has no labels"), "labels")
-                    .and(SWARM, "driver", "driver_opts", "external", "template_driver");
+    /// A config of the project.
+    static final Keys CONFIG = file("content").and(SWARM, "external", "template_driver");
+
+    /// A secret of the project.
+    static final Keys SECRET =
+            file().and(SWARM, "driver", "driver_opts", "external", "template_driver");
 
     private VolumeRules() {}
+
+    private static Keys file(String... more) {
+        return Keys.applied("environment", "file")
+                .and(new Applied(), more)
+                .and(new UsedBefore(), "name")
+                .and(new Ignored("a file has no labels"), "labels");
+    }
 
     private static Rule type(JsonNode type) {
         return switch (type.asText()) {

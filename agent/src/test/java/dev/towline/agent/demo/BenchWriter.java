@@ -8,6 +8,7 @@ import dev.towline.agent.docker.Engine;
 import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.PullOutcome;
 import dev.towline.agent.docker.PullPolicy;
+import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.plan.Goal;
 import dev.towline.agent.plan.Planner;
 import dev.towline.agent.plan.Stage;
@@ -100,8 +101,8 @@ sealed interface BenchWriter extends AutoCloseable {
 
         private static ImagePin pin(ServiceSpec service, Towline towline) {
             var image = service.image();
-            return switch (towline.engine()
-                    .pull(image, PullPolicy.NEVER, _ -> {}, Towline.PATIENCE)) {
+            var wanted = new WantedImage(image, "", PullPolicy.NEVER);
+            return switch (towline.engine().pull(wanted, _ -> {}, Towline.PATIENCE)) {
                 case PullOutcome.Ready it -> it.pin();
                 case PullOutcome.Missing _, PullOutcome.Denied _, PullOutcome.Unavailable _ ->
                         throw new DemoException("the image " + image + " is not on this machine");

@@ -2,16 +2,25 @@ package dev.towline.agent.docker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The engine as others see it: the `docker` command, and images made of a static busybox.
 final class DockerCli {
     static final String PREFIX = "towline-docker-it";
+
+    /// The engine that `docker` talks to as well: another one than the VM's may be given.
+    static final URI ENGINE =
+            URI.create(
+                    Optional.ofNullable(System.getenv("DOCKER_HOST"))
+                            .orElse("unix:///var/run/docker.sock"));
+
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     private DockerCli() {}

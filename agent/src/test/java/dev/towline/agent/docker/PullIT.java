@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Pulls from a real registry through the real engine.
 @Timeout(120)
 class PullIT {
-    private static final URI ENGINE = URI.create("unix:///var/run/docker.sock");
+    private static final URI ENGINE = DockerCli.ENGINE;
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir private Path folder;

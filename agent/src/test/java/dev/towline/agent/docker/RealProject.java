@@ -9,7 +9,6 @@ import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedMount;
 import dev.towline.agent.project.RestartPolicy;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,7 @@ final class RealProject implements AutoCloseable {
     private static final StepOutcome DONE = new StepOutcome.Done();
     final String name;
     final String image;
-    final Engine engine =
-            new DockerEngine(URI.create("unix:///var/run/docker.sock"), Path.of("/nonexistent"));
+    final Engine engine = new DockerEngine(DockerCli.ENGINE, Path.of("/nonexistent"));
     private final DesiredProject project;
 
     /// Makes its image and cleans up what an earlier run left.
@@ -103,7 +101,7 @@ final class RealProject implements AutoCloseable {
                 "api",
                 1,
                 name,
-                name + "-api-1",
+                this.name + "-api-1",
                 image,
                 RestartPolicy.NO,
                 carried,
