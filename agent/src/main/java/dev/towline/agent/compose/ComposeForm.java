@@ -57,6 +57,8 @@ public final class ComposeForm {
         for (var key : new String[] {"name", "networks", "services", "volumes"}) {
             if (canonical.has(key)) {
                 ordered.set(key, escaped(canonical.get(key)));
+            } else if (key.equals("services")) {
+                ordered.putObject(key);
             }
         }
         return ordered;

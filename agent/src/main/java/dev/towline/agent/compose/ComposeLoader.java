@@ -1,33 +1,25 @@
 package dev.towline.agent.compose;
 
 import dev.towline.agent.project.DesiredProject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Loads a Compose project: read, parse, interpolate, check the shape, fill in the defaults, check
-/// that the parts fit.
+/// Loads a Compose project: reads and merges its files, checks the shape, fills in the defaults,
+/// checks that the parts fit.
 ///
 /// Variables come from the request and from env files, never from the process environment.
 public final class ComposeLoader {
-    private static final List<String> DEFAULT_FILES =
-            List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
-    private static final List<String> OVERRIDES =
-            List.of(
-                    "compose.override.yaml",
-                    "compose.override.yml",
-                    "docker-compose.override.yml",
-                    "docker-compose.override.yaml");
-
     private final ComposeRequest request;
     private final ReleaseFiles files;
+    private final Sources sources;
     private final Problems problems = new Problems();
 
     private ComposeLoader(ComposeRequest request) {
         this.request = request;
         this.files = new ReleaseFiles(request.files(), request.projectFolder());
+        this.sources = new Sources(files);
     }
 
     /// The project in its canonical form, with what a person should know of its files.
@@ -39,17 +31,27 @@ public final class ComposeLoader {
 
     private LoadedProject load() throws ComposeException {
         var variables = new TreeMap<>(ProjectVariables.of(request, files));
-        var file = composeFile(variables);
-        var tree = YamlReader.read(file, text(file));
-        var name = name(tree, variables);
-        variables.put("COMPOSE_PROJECT_NAME", name);
-        var filled = new Interpolation(Lookup.in(variables), problems).of(tree, "");
-        problems.check();
-        var draft = draft(filled, name, variables);
         var folder = request.projectFolder().toString();
+        var paths =
+                FileChoice.of(request, variables, files).stream()
+                        .map(it -> UnixPath.resolve(folder, it))
+                        .toList();
+        var name = name(paths, variables);
+        variables.put("COMPOSE_PROJECT_NAME", name);
+        var tree = merged(paths, variables);
+        var draft = draft(tree, name, variables);
         var canonical = Normalisation.canonical(complete(draft, variables));
         return new LoadedProject(
-                DesiredProject.of(canonical, folder), variables, problems.warnings());
+                DesiredProject.of(canonical, folder), paths, variables, problems.warnings());
+    }
+
+    private Tree merged(List<String> paths, Map<String, String> variables) throws ComposeException {
+        var scope = new Scope(request.projectFolder().toString(), variables, List.of());
+        var merged = new Model(sources, files, problems).load(paths, scope);
+        if (merged.entries().isEmpty()) {
+            throw new ComposeException(files.shown(paths.getFirst()) + ":1: the file is empty");
+        }
+        return merged;
     }
 
     private Draft draft(Tree tree, String name, Map<String, String> variables)
@@ -57,11 +59,6 @@ public final class ComposeLoader {
         var shape = new ProjectShape(request.projectFolder(), profiles(variables));
         var root = new Field("", tree, problems);
         var draft = shape.read(root, name);
-        problems.check();
-        if (draft.services().isEmpty()) {
-            root.wrong(
-                    "no service is left with the profiles " + profiles(variables) + " switched on");
-        }
         problems.check();
         return draft;
     }
@@ -77,87 +74,36 @@ public final class ComposeLoader {
         return draft;
     }
 
-    private String name(Tree tree, Map<String, String> variables) throws ComposeException {
-        var root = new Field("", tree, problems);
-        var field = root.child("name");
-        var inFile = field == null ? null : field.text();
-        if (field != null && inFile != null) {
-            var filled = new Interpolation(Lookup.in(variables), problems).of(field.tree(), "name");
-            inFile = new Field("name", filled, problems).text();
-        }
-        problems.check();
+    private String name(List<String> paths, Map<String, String> variables) throws ComposeException {
         var told = request.projectName();
         var orVariable = told != null ? told : variables.get("COMPOSE_PROJECT_NAME");
-        return ProjectName.of(orVariable, inFile, request.projectFolder());
+        return ProjectName.of(orVariable, nameInFiles(paths, variables), request.projectFolder());
+    }
+
+    // The last one counts, in whichever file; those of included files do not.
+    private @Nullable String nameInFiles(List<String> paths, Map<String, String> variables)
+            throws ComposeException {
+        Field last = null;
+        for (var path : paths) {
+            for (var document : sources.of(path)) {
+                var field = new Field("", document.tree(), problems).child("name");
+                var name = field == null ? null : field.text();
+                last = name == null || name.isEmpty() ? last : field;
+            }
+        }
+        problems.check();
+        if (last == null) {
+            return null;
+        }
+        var filling = new Interpolation(Lookup.in(variables), problems);
+        var filled = filling.of(last.tree(), TreePath.ROOT.key("name"));
+        problems.check();
+        return new Field("name", filled, problems).text();
     }
 
     private List<String> profiles(Map<String, String> variables) {
         return request.profiles().isEmpty()
-                ? parts(variables.getOrDefault("COMPOSE_PROFILES", ""), ',')
+                ? FileChoice.parts(variables.getOrDefault("COMPOSE_PROFILES", ""), ",")
                 : request.profiles();
-    }
-
-    private String composeFile(Map<String, String> variables) throws ComposeException {
-        var named =
-                request.composeFiles().isEmpty()
-                        ? parts(variables.getOrDefault("COMPOSE_FILE", ""), ':')
-                        : request.composeFiles();
-        if (named.isEmpty()) {
-            return defaultFile();
-        }
-        if (named.size() > 1) {
-            throw several(named);
-        }
-        return named.getFirst();
-    }
-
-    private String defaultFile() throws ComposeException {
-        var found = present(DEFAULT_FILES);
-        if (found.isEmpty()) {
-            throw new ComposeException("there is no " + String.join(", ", DEFAULT_FILES));
-        }
-        var overrides = present(OVERRIDES);
-        if (!overrides.isEmpty()) {
-            throw several(List.of(found.getFirst(), overrides.getFirst()));
-        }
-        return found.getFirst();
-    }
-
-    private List<String> present(List<String> names) throws ComposeException {
-        var found = new ArrayList<String>();
-        for (var name : names) {
-            if (files.tracked(name) != null) {
-                found.add(name);
-            }
-        }
-        return found;
-    }
-
-    private String text(String file) throws ComposeException {
-        @Nullable String text = files.tracked(file);
-        if (text == null) {
-            throw new ComposeException("there is no Compose file " + file + " in the release");
-        }
-        return text;
-    }
-
-    private static ComposeException several(List<String> names) {
-        return new ComposeException(
-                "several Compose files are not supported yet: " + String.join(", ", names));
-    }
-
-    private static List<String> parts(String list, char separator) {
-        var parts = new ArrayList<String>();
-        var start = 0;
-        for (var i = 0; i <= list.length(); i++) {
-            if (i == list.length() || list.charAt(i) == separator) {
-                var part = list.substring(start, i).strip();
-                if (!part.isEmpty()) {
-                    parts.add(part);
-                }
-                start = i + 1;
-            }
-        }
-        return parts;
     }
 }

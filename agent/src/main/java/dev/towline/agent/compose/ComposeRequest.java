@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param files the folder that tracked files are read from: a release
 /// @param projectFolder the folder on the VM that relative paths mean; untracked env files are read
 ///   from it
-/// @param composeFiles relative to `files`; empty: Compose's default names
+/// @param composeFiles relative to the project folder, or absolute; empty: those of `COMPOSE_FILE`,
+///   else Compose's default names
 /// @param projectName null: as Compose names it
 /// @param variables win over env files
 /// @param envFiles for interpolation; empty: `.env` of the project folder, if there is one

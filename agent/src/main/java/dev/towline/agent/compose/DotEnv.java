@@ -12,6 +12,8 @@ final class DotEnv {
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?([\\p{L}\\p{N}_.\\-\\[\\]]+)[ \\t]*([=:]?)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([abcfnrtv$\"\\\\]|0[0-7]{0,3})");
 
+    private static final int GREATEST_BYTE = 255;
+
     private final String file;
     private final String text;
     private final Map<String, String> values;
@@ -124,14 +126,17 @@ final class DotEnv {
             case 't' -> "\t";
             case 'v' -> "\u000B";
             case '$' -> "$$";
-            case '0' -> sign.length() == 4 ? octal(sign) : "\\" + sign.substring(1);
+            case '0' -> octal(sign);
             case 'c' -> "\\c";
             default -> sign;
         };
     }
 
+    // Go wants three digits, and no more than a byte.
     private static String octal(String sign) {
-        return Character.toString(Integer.parseInt(sign, 8));
+        var digits = sign.substring(1);
+        var code = digits.length() == 3 ? Integer.parseInt(digits, 8) : GREATEST_BYTE + 1;
+        return code > GREATEST_BYTE ? "\\" + digits : Character.toString(code);
     }
 
     private String expanded(String value) throws ComposeException {

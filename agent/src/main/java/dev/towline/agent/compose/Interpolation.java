@@ -19,7 +19,7 @@ final class Interpolation {
     }
 
     /// The same tree with texts filled in. What is wrong is added to the problems.
-    Tree of(Tree tree, String path) {
+    Tree of(Tree tree, TreePath path) {
         return switch (tree) {
             case Tree.Mapping mapping -> mapping(mapping, path);
             case Tree.Sequence sequence -> sequence(sequence, path);
@@ -27,35 +27,38 @@ final class Interpolation {
         };
     }
 
-    private Tree mapping(Tree.Mapping mapping, String path) {
+    private Tree mapping(Tree.Mapping mapping, TreePath path) {
         var filled = new LinkedHashMap<String, Tree>();
-        mapping.entries().forEach((key, it) -> filled.put(key, of(it, Field.below(path, key))));
+        mapping.entries().forEach((key, it) -> filled.put(key, of(it, path.key(key))));
         return new Tree.Mapping(mapping.place(), filled);
     }
 
-    private Tree sequence(Tree.Sequence sequence, String path) {
+    private Tree sequence(Tree.Sequence sequence, TreePath path) {
         var filled = new ArrayList<Tree>();
         for (var i = 0; i < sequence.items().size(); i++) {
-            filled.add(of(sequence.items().get(i), path + "[" + i + "]"));
+            filled.add(of(sequence.items().get(i), path.item(i)));
         }
         return new Tree.Sequence(sequence.place(), filled);
     }
 
-    private Tree scalar(Tree.Scalar scalar, String path) {
+    private Tree scalar(Tree.Scalar scalar, TreePath path) {
         if (!scalar.value().isTextual()) {
             return scalar;
         }
         var place = scalar.place();
         try {
             var text =
-                    Template.fill(scalar.value().asText(), variables, it -> unset(place, path, it));
+                    Template.fill(
+                            scalar.value().asText(),
+                            variables,
+                            it -> unset(place, path.text(), it));
             length += text.length();
             if (length > LONGEST) {
                 throw new Template.Refused("the file grows too long by its variables");
             }
             return new Tree.Scalar(place, TextNode.valueOf(text));
         } catch (Template.Refused e) {
-            problems.error(place, path, String.valueOf(e.getMessage()));
+            problems.error(place, path.text(), String.valueOf(e.getMessage()));
             return scalar;
         }
     }

@@ -6,11 +6,28 @@ import java.util.Map;
 
 /// A loaded project, the variables that its files were read with, and what a person should know of
 /// them.
+///
+/// @param composeFiles absolute, in the project folder, in the order in which they were merged;
+///   without what they include or extend
 public record LoadedProject(
-        DesiredProject project, Map<String, String> variables, List<String> warnings) {
+        DesiredProject project,
+        List<String> composeFiles,
+        Map<String, String> variables,
+        List<String> warnings) {
     public LoadedProject {
+        composeFiles = List.copyOf(composeFiles);
         variables = Map.copyOf(variables);
         warnings = List.copyOf(warnings);
+    }
+
+    /// The project, where there is something to run.
+    ///
+    /// @throws ComposeException where no service is left with the profiles that are switched on
+    public DesiredProject runnable() throws ComposeException {
+        if (project.services().isEmpty()) {
+            throw new ComposeException("no service is left with the profiles that are switched on");
+        }
+        return project;
     }
 
     /// Without the variables' values: they may be secret.

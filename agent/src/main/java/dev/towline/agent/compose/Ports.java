@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Ports {
     private Ports() {}
 
     static JsonNode read(Field field) {
-        var all = new LinkedHashSet<JsonNode>();
+        var all = new ArrayList<JsonNode>();
         field.items().forEach(it -> all.addAll(ports(it)));
         return JsonNodeFactory.instance.arrayNode().addAll(all);
     }

@@ -14,13 +14,24 @@ final class Problems {
         String text() {
             return path.isEmpty() ? place + ": " + what : place + ": " + path + ": " + what;
         }
+
+        boolean isAtPlaceOf(Line other) {
+            return place.equals(other.place) && path.equals(other.path);
+        }
     }
 
     private final Set<Line> errors = new LinkedHashSet<>();
+    private final Set<Line> misfits = new LinkedHashSet<>();
     private final Set<Line> warnings = new LinkedHashSet<>();
 
     void error(Place place, String path, String what) {
         keep(errors, new Line(place, path, what));
+    }
+
+    /// An error that is told only where nothing else is wrong at that place: a reader of the
+    /// attribute knows better what may stand there.
+    void misfit(Place place, String path, String what) {
+        keep(misfits, new Line(place, path, what));
     }
 
     void warning(Place place, String path, String what) {
@@ -33,8 +44,10 @@ final class Problems {
 
     /// Ends the load where anything is wrong so far.
     void check() throws ComposeException {
-        if (!errors.isEmpty()) {
-            throw new ComposeException(texts(errors));
+        var all = new LinkedHashSet<>(errors);
+        misfits.stream().filter(it -> errors.stream().noneMatch(it::isAtPlaceOf)).forEach(all::add);
+        if (!all.isEmpty()) {
+            throw new ComposeException(texts(all));
         }
     }
 
@@ -44,10 +57,12 @@ final class Problems {
         }
     }
 
-    // In the order in which a person reads the file.
+    // In the order in which a person reads the files.
     private static List<String> texts(Set<Line> lines) {
         return lines.stream()
-                .sorted(Comparator.comparingInt(it -> it.place().line()))
+                .sorted(
+                        Comparator.comparing((Line it) -> it.place().file())
+                                .thenComparingInt(it -> it.place().line()))
                 .map(Line::text)
                 .toList();
     }

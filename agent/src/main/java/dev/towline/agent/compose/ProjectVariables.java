@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/// The variables for interpolation: the request's own over those of the env files.
+/// The variables for interpolation: the request's own over those of the env files. `PWD` is given,
+/// as Compose gives it.
 final class ProjectVariables {
+    private static final Pattern YES = Pattern.compile("1|t|T|TRUE|true|True");
+
     private ProjectVariables() {}
 
     /// Reads the env files; a missing `.env` is fine, a missing file that was named is not.
@@ -14,17 +18,28 @@ final class ProjectVariables {
     /// @throws ComposeException where an env file is missing or breaks its grammar
     static Map<String, String> of(ComposeRequest request, ReleaseFiles files)
             throws ComposeException {
+        var given = new LinkedHashMap<String, String>();
+        given.put("PWD", request.projectFolder().toString());
+        given.putAll(request.variables());
         var fromFiles = new LinkedHashMap<String, String>();
-        var named = !request.envFiles().isEmpty();
-        for (var file : named ? request.envFiles() : List.of(Path.of(".env"))) {
+        for (var file : envFiles(request)) {
             var text = files.local(file);
             if (text != null) {
-                DotEnv.read(file.toString(), text, fromFiles, Lookup.in(request.variables()));
-            } else if (named) {
+                var shown = files.shown(file.toString());
+                DotEnv.read(shown, text, fromFiles, Lookup.in(given));
+            } else if (!request.envFiles().isEmpty()) {
                 throw new ComposeException("there is no env file " + file);
             }
         }
-        fromFiles.putAll(request.variables());
+        fromFiles.putAll(given);
         return fromFiles;
+    }
+
+    private static List<Path> envFiles(ComposeRequest request) {
+        if (!request.envFiles().isEmpty()) {
+            return request.envFiles();
+        }
+        var off = request.variables().getOrDefault("COMPOSE_DISABLE_ENV_FILE", "");
+        return YES.matcher(off).matches() ? List.of() : List.of(Path.of(".env"));
     }
 }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The texts of a release: tracked files from its folder, all others from the project folder. The
 /// only class of this package that reads files.
+///
+/// Paths name files of the project folder also where a release, which is to replace them, is read.
+/// A Compose file of a release must be tracked: nothing leads out of it, neither `..` nor a
+/// symbolic link. Where both folders are one, a person named it, and files elsewhere are read too.
 final class ReleaseFiles {
     private static final int LARGEST = 1 << 20;
 
@@ -22,12 +26,18 @@ final class ReleaseFiles {
         this.projectFolder = projectFolder;
     }
 
-    /// A tracked file, or null where there is none.
+    /// A Compose file, or null where there is none.
     ///
-    /// @throws ComposeException where it is there but cannot be read
-    @Nullable String tracked(String path) throws ComposeException {
-        var file = resolve(files, path);
-        return file.startsWith(files) ? read(file) : null;
+    /// @throws ComposeException where it is there but cannot be read, or is outside the release
+    @Nullable String composeFile(String path) throws ComposeException {
+        var local = resolve(projectFolder, path);
+        if (isByHand()) {
+            return read(local);
+        }
+        if (!local.startsWith(projectFolder)) {
+            throw outside(path);
+        }
+        return tracked(local);
     }
 
     /// A tracked file, else a file of the project folder; null where there is none.
@@ -35,10 +45,7 @@ final class ReleaseFiles {
     /// @throws ComposeException where it is there but cannot be read
     @Nullable String trackedOrLocal(String path) throws ComposeException {
         var local = resolve(projectFolder, path);
-        var tracked =
-                local.startsWith(projectFolder)
-                        ? read(files.resolve(projectFolder.relativize(local)))
-                        : null;
+        var tracked = local.startsWith(projectFolder) ? tracked(local) : null;
         return tracked != null ? tracked : read(local);
     }
 
@@ -49,6 +56,45 @@ final class ReleaseFiles {
         return read(projectFolder.resolve(path));
     }
 
+    /// Whether there is such a folder, in the release or in the project folder.
+    boolean isFolder(String path) throws ComposeException {
+        var local = resolve(projectFolder, path);
+        return Files.isDirectory(local)
+                || (local.startsWith(projectFolder)
+                        && Files.isDirectory(files.resolve(projectFolder.relativize(local))));
+    }
+
+    /// A path as a person knows it: from the project folder, where it is in there.
+    String shown(String path) {
+        var folder = projectFolder + "/";
+        return path.startsWith(folder) ? path.substring(folder.length()) : path;
+    }
+
+    private boolean isByHand() {
+        return files.equals(projectFolder);
+    }
+
+    private @Nullable String tracked(Path local) throws ComposeException {
+        var file = files.resolve(projectFolder.relativize(local));
+        if (!isByHand() && Files.exists(file) && !isInside(file)) {
+            throw outside(projectFolder.relativize(local).toString());
+        }
+        return read(file);
+    }
+
+    private boolean isInside(Path file) throws ComposeException {
+        try {
+            return file.toRealPath().startsWith(files.toRealPath());
+        } catch (IOException e) {
+            throw failed(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ComposeException outside(String path) {
+        return new ComposeException(
+                "could not read " + shown(path) + ": it is outside the release");
+    }
+
     private static Path resolve(Path folder, String path) throws ComposeException {
         try {
             return folder.resolve(path).normalize();
@@ -57,9 +103,13 @@ final class ReleaseFiles {
         }
     }
 
-    private static @Nullable String read(Path file) throws ComposeException {
+    private @Nullable String read(Path file) throws ComposeException {
         if (!Files.exists(file)) {
             return null;
+        }
+        // A pipe that nobody writes to would hold up the agent for ever.
+        if (!isByHand() && !Files.isRegularFile(file)) {
+            throw new ComposeException("could not read " + file + ": it is not a regular file");
         }
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(LARGEST + 1);

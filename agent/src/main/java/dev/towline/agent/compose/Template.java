@@ -67,37 +67,45 @@ final class Template {
     }
 
     private void braced() throws Refused {
-        var end = closingBrace();
+        var open = at;
         var name = name();
-        if (name.isEmpty() || at > end) {
+        if (name.isEmpty()) {
             throw invalid();
         }
-        if (at == end) {
+        if (peek() == '}') {
             out.append(valueOr(name));
-        } else {
-            operator(name, end);
+            at++;
+            return;
         }
+        var end = closingBrace(open);
+        if (at >= end) {
+            throw invalid();
+        }
+        operator(name, end);
         at = end + 1;
     }
 
+    // The right side is filled in also where it is not needed: what is wrong in it is told.
     private void operator(String name, int end) throws Refused {
         var orEmpty = text.charAt(at) == ':';
         var operator = text.charAt(orEmpty ? at + 1 : at);
-        var rest = text.substring(orEmpty ? Math.min(at + 2, end) : at + 1, end);
+        if ("-+?".indexOf(operator) < 0) {
+            throw invalid();
+        }
+        var rest = nested(text.substring(orEmpty ? Math.min(at + 2, end) : at + 1, end));
         var value = variables.value(name);
         var there = value != null && !(orEmpty && value.isEmpty());
-        switch (operator) {
-            case '-' -> out.append(there ? value : nested(rest));
-            case '+' -> out.append(there ? nested(rest) : "");
-            case '?' -> out.append(there ? value : required(name, rest));
-            default -> throw invalid();
-        }
+        out.append(
+                switch (operator) {
+                    case '-' -> there ? value : rest;
+                    case '+' -> there ? rest : "";
+                    default -> there ? value : required(name, rest);
+                });
     }
 
-    private String required(String name, String reason) throws Refused {
-        var told = nested(reason);
+    private static String required(String name, String reason) throws Refused {
         var missing = "the required variable " + name + " is not set";
-        throw new Refused(told.isEmpty() ? missing : missing + ": " + told);
+        throw new Refused(reason.isEmpty() ? missing : missing + ": " + reason);
     }
 
     private String nested(String inner) throws Refused {
@@ -113,16 +121,25 @@ final class Template {
         return value;
     }
 
-    private int closingBrace() throws Refused {
-        var open = 1;
-        for (var i = at; i < text.length(); i++) {
-            var sign = text.charAt(i);
-            open += sign == '{' ? 1 : sign == '}' ? -1 : 0;
-            if (open == 0) {
+    // As Compose counts, which takes what follows an opening brace for a part of a name; where the
+    // count does not come out, the last brace of the line closes.
+    private int closingBrace(int open) throws Refused {
+        var newline = text.indexOf('\n', open);
+        var last = text.lastIndexOf('}', newline < 0 ? text.length() : newline);
+        var count = 1;
+        for (var i = open + 1; i <= last; i++) {
+            if (text.charAt(i) == '}' && --count == 0) {
                 return i;
             }
+            if (text.charAt(i) == '{') {
+                count++;
+                i++;
+            }
         }
-        throw invalid();
+        if (last < open) {
+            throw invalid();
+        }
+        return last;
     }
 
     private String name() {

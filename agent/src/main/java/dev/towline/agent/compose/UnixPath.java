@@ -14,6 +14,12 @@ final class UnixPath {
         return clean(path.startsWith("/") ? path : folder + "/" + path);
     }
 
+    /// The folder that an absolute path is in.
+    static String parent(String path) {
+        var slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
     /// An absolute path without `.`, `..` and superfluous slashes; a relative one stays so.
     static String clean(String path) {
         var parts = new ArrayDeque<String>();

@@ -20,45 +20,40 @@ final class YamlReader {
         this.file = file;
     }
 
-    /// The document of a file.
+    /// The documents of a file.
     ///
-    /// @throws ComposeException where it is not one YAML document within the limits
-    static Tree read(String file, String text) throws ComposeException {
-        var tree = readIfAny(file, text);
-        if (tree == null) {
-            throw new ComposeException(file + ":1: the file is empty");
+    /// @throws ComposeException where it is not YAML within the limits
+    static List<Document> documents(String file, String text) throws ComposeException {
+        var all = new ArrayList<Document>();
+        for (var node : new YamlReader(file).nodes(text)) {
+            all.add(YamlTree.document(file, node));
         }
-        return tree;
+        return all;
     }
 
-    /// The document of a file, or null where it has none.
+    /// The document of a file that has one only, or null where it has none.
     ///
     /// @throws ComposeException where it is not one YAML document within the limits
     static @Nullable Tree readIfAny(String file, String text) throws ComposeException {
+        var nodes = new YamlReader(file).nodes(text);
+        if (nodes.size() > 1) {
+            var second = line(nodes.get(1).getStartMark().orElse(null));
+            throw new ComposeException(
+                    "%s:%d: there must be one document only".formatted(file, second));
+        }
+        return nodes.isEmpty() ? null : YamlTree.document(file, nodes.getFirst()).tree();
+    }
+
+    private List<Node> nodes(String text) throws ComposeException {
         if (text.length() > LONGEST) {
             throw new ComposeException(
                     file + ":1: the file is longer than " + LONGEST + " characters");
         }
-        var reader = new YamlReader(file);
-        var document = reader.document(text);
-        return document == null ? null : new YamlTree(file).of(document);
-    }
-
-    private @Nullable Node document(String text) throws ComposeException {
-        var documents = documents(text);
-        if (documents.isEmpty()) {
-            return null;
-        }
-        if (documents.size() > 1) {
-            throw new ComposeException(
-                    "%s:%d: several documents in one file are not supported yet"
-                            .formatted(file, line(documents.get(1).getStartMark().orElse(null))));
-        }
-        return documents.getFirst();
+        return parsed(text);
     }
 
     // The parser fails with what it likes on hostile input; none of it may end the agent.
-    private List<Node> documents(String text) throws ComposeException {
+    private List<Node> parsed(String text) throws ComposeException {
         try {
             var documents = new ArrayList<Node>();
             new Compose(settings()).composeAllFromString(text).forEach(documents::add);

@@ -48,7 +48,7 @@ record Rendering(DesiredProject project, StackDescriptor stack, List<String> war
                                 variables.all(),
                                 settings.envFiles()));
         return new Rendering(
-                loaded.project().withContents(contents(loaded.project(), release)),
+                loaded.runnable().withContents(contents(loaded.project(), release)),
                 new StackTexts(variables.over(loaded.variables())).fill(stack),
                 loaded.warnings());
     }

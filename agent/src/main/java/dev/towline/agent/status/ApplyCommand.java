@@ -32,7 +32,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var line = spec.commandLine();
-        var project = compose.load(line.getErr());
+        var project = compose.load(line.getErr()).runnable();
         try (var engine = engines.engine()) {
             new FolderPass(engine, it -> tell(line.getOut(), it))
                     .apply(project, Duration.ofSeconds(timeout));

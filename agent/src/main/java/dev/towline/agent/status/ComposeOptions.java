@@ -2,8 +2,8 @@ package dev.towline.agent.status;
 
 import dev.towline.agent.compose.ComposeException;
 import dev.towline.agent.compose.ComposeLoader;
-import dev.towline.agent.compose.ComposeRequest;
-import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.compose.LoadedProject;
+import dev.towline.agent.compose.ProjectOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,11 @@ final class ComposeOptions {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "Compose file; default: compose.yaml and its other usual names.")
+            description = {
+                "Compose file; several are merged in their order.",
+                "Default: those of COMPOSE_FILE, else compose.yaml and its other usual names",
+                "with its override file, here or in the nearest folder above."
+            })
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -37,7 +41,9 @@ final class ComposeOptions {
     @Option(
             names = "--env-file",
             paramLabel = "FILE",
-            description = "Variables for interpolation; default: .env in the project folder.")
+            description =
+                    "Variables for interpolation, the later file wins; default: .env in the project"
+                            + " folder.")
     private List<Path> envFiles = new ArrayList<>();
 
     @Option(
@@ -50,38 +56,11 @@ final class ComposeOptions {
     private List<String> profiles = new ArrayList<>();
 
     /// Loads the project; warnings go to `warnings`, one a line.
-    DesiredProject load(PrintWriter warnings) throws ComposeException {
-        var root = root();
-        var names =
-                files.stream()
-                        .map(it -> root.relativize(it.toAbsolutePath().normalize()))
-                        .map(Path::toString)
-                        .toList();
-        var loaded =
-                ComposeLoader.load(
-                        new ComposeRequest(
-                                root,
-                                root,
-                                names,
-                                projectName,
-                                profiles,
-                                variables,
-                                absoluteEnvFiles()));
+    LoadedProject load(PrintWriter warnings) throws ComposeException {
+        var options = new ProjectOptions(files, folder, projectName, profiles, variables, envFiles);
+        var loaded = ComposeLoader.load(options.in(Path.of("")));
         loaded.warnings().forEach(it -> warnings.println("warning: " + it));
         warnings.flush();
-        return loaded.project();
-    }
-
-    private Path root() {
-        if (folder != null) {
-            return folder.toAbsolutePath().normalize();
-        }
-        var first =
-                files.isEmpty() ? null : files.getFirst().toAbsolutePath().normalize().getParent();
-        return first == null ? Path.of("").toAbsolutePath() : first;
-    }
-
-    private List<Path> absoluteEnvFiles() {
-        return envFiles.stream().map(it -> it.toAbsolutePath().normalize()).toList();
+        return loaded;
     }
 }

@@ -23,7 +23,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var line = spec.commandLine();
-        var project = compose.load(line.getErr());
+        var project = compose.load(line.getErr()).runnable();
         try (var engine = engines.engine()) {
             var plan = new FolderPass(engine, line.getErr()::println).plan(project);
             line.getOut().print(plan.text());

@@ -76,7 +76,7 @@ final class ServiceAttributesTest {
     }
 
     /// Read, but not in the canonical form under their own name: each has its own test below.
-    private static final List<String> RESOLVED = List.of("build", "env_file");
+    private static final List<String> RESOLVED = List.of("build", "env_file", "extends");
 
     @TempDir Path folder;
 
