@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class ComposeLoader {
     private final ComposeRequest request;
     private final ReleaseFiles files;
-    private final Sources sources;
     private final Problems problems = new Problems();
+    private final Model model;
 
     private ComposeLoader(ComposeRequest request) {
         this.request = request;
         this.files = new ReleaseFiles(request.files(), request.projectFolder());
-        this.sources = new Sources(files);
+        this.model = new Model(files, problems);
     }
 
     /// The project in its canonical form, with what a person should know of its files.
@@ -47,7 +47,7 @@ public final class ComposeLoader {
 
     private Tree merged(List<String> paths, Map<String, String> variables) throws ComposeException {
         var scope = new Scope(request.projectFolder().toString(), variables, List.of());
-        var merged = new Model(sources, files, problems).load(paths, scope);
+        var merged = model.load(paths, scope);
         if (merged.entries().isEmpty()) {
             throw new ComposeException(files.shown(paths.getFirst()) + ":1: the file is empty");
         }
@@ -85,18 +85,27 @@ public final class ComposeLoader {
             throws ComposeException {
         Field last = null;
         for (var path : paths) {
-            for (var document : sources.of(path)) {
+            for (var document : model.sources().of(path)) {
                 var field = new Field("", document.tree(), problems).child("name");
-                var name = field == null ? null : field.text();
-                last = name == null || name.isEmpty() ? last : field;
+                last =
+                        field == null || (last != null && field.isNull())
+                                ? last
+                                : nonEmpty(field, last);
             }
         }
         problems.check();
-        if (last == null) {
-            return null;
-        }
-        var filling = new Interpolation(Lookup.in(variables), problems);
-        var filled = filling.of(last.tree(), TreePath.ROOT.key("name"));
+        return last == null ? null : filled(last, variables);
+    }
+
+    private static @Nullable Field nonEmpty(Field field, @Nullable Field otherwise) {
+        var name = field.text();
+        return name == null || name.isEmpty() ? otherwise : field;
+    }
+
+    private @Nullable String filled(Field name, Map<String, String> variables)
+            throws ComposeException {
+        var filling = new Interpolation(Lookup.in(variables), model.budget(), problems);
+        var filled = filling.of(name.tree(), TreePath.ROOT.key("name"));
         problems.check();
         return new Field("name", filled, problems).text();
     }

@@ -92,6 +92,7 @@ final class Extends {
             throw wrong(link, path.key("extends"), "there is no service " + target + where);
         }
         var extended = service(base, target, found, longer);
+        model.budget().spend(extended);
         var without = new LinkedHashMap<>(own.entries());
         without.remove("extends");
         var rest = new Tree.Mapping(own.place(), without);

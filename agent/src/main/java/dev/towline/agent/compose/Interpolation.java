@@ -6,15 +6,13 @@ import java.util.LinkedHashMap;
 
 /// Replaces the variables in all texts of a tree; keys stay as they are.
 final class Interpolation {
-    // A file of 1 MiB that names a long variable often must not fill the memory.
-    private static final int LONGEST = 8 << 20;
-
     private final Lookup variables;
     private final Problems problems;
-    private int length;
+    private final Budget budget;
 
-    Interpolation(Lookup variables, Problems problems) {
+    Interpolation(Lookup variables, Budget budget, Problems problems) {
         this.variables = variables;
+        this.budget = budget;
         this.problems = problems;
     }
 
@@ -52,8 +50,7 @@ final class Interpolation {
                             scalar.value().asText(),
                             variables,
                             it -> unset(place, path.text(), it));
-            length += text.length();
-            if (length > LONGEST) {
+            if (!budget.allows(text)) {
                 throw new Template.Refused("the file grows too long by its variables");
             }
             return new Tree.Scalar(place, TextNode.valueOf(text));

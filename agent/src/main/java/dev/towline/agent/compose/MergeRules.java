@@ -148,7 +148,7 @@ final class MergeRules {
         return scalar(name, NullNode.instance);
     }
 
-    /// A list of names as a mapping of them.
+    /// A list of names as a mapping of them; one that breaks a rule stays, to be refused.
     private static Tree mapping(Tree tree, UnaryOperator<Tree> value) {
         if (!(tree instanceof Tree.Sequence sequence)) {
             return tree;
@@ -158,7 +158,9 @@ final class MergeRules {
             if (!(item instanceof Tree.Scalar name) || !name.value().isTextual()) {
                 return tree;
             }
-            entries.put(name.value().asText(), value.apply(name));
+            if (entries.put(name.value().asText(), value.apply(name)) != null) {
+                return tree;
+            }
         }
         return new Tree.Mapping(tree.place(), entries);
     }

@@ -15,15 +15,21 @@ final class Model {
     private final Sources sources;
     private final ReleaseFiles files;
     private final Problems problems;
+    private final Budget budget;
 
-    Model(Sources sources, ReleaseFiles files, Problems problems) {
-        this.sources = sources;
+    Model(ReleaseFiles files, Problems problems) {
+        this.budget = new Budget();
+        this.sources = new Sources(files, budget);
         this.files = files;
         this.problems = problems;
     }
 
     Sources sources() {
         return sources;
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     ReleaseFiles files() {
@@ -90,7 +96,7 @@ final class Model {
         if (!(document.tree() instanceof Tree.Mapping tree)) {
             throw new ComposeException(document.tree().place() + ": must be a mapping");
         }
-        var interpolation = new Interpolation(Lookup.in(scope.variables()), problems);
+        var interpolation = new Interpolation(Lookup.in(scope.variables()), budget, problems);
         var filled = interpolation.of(tree, TreePath.ROOT);
         problems.check();
         return (Tree.Mapping) new Casts(problems).of(filled, TreePath.ROOT);

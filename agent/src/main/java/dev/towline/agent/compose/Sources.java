@@ -8,30 +8,27 @@ import java.util.regex.Pattern;
 /// The Compose files of one load, each read once, and only so many of them.
 final class Sources {
     private static final int MOST_FILES = 100;
-    private static final int MOST_DOCUMENTS = 500;
     private static final Pattern REMOTE =
             Pattern.compile("(https?|git|ssh|oci)://.*|git@.*|github\\.com/.*");
 
     private final ReleaseFiles files;
     private final Map<String, List<Document>> documents = new HashMap<>();
-    private int used;
+    private final Budget budget;
 
-    Sources(ReleaseFiles files) {
+    Sources(ReleaseFiles files, Budget budget) {
         this.files = files;
+        this.budget = budget;
     }
 
-    /// The documents of a file.
+    /// The documents of a file, each time that one is to be read.
     ///
     /// @param path absolute, in the project folder even where the file is read from a release
     /// @throws ComposeException where there is no such file, or it cannot be used
     List<Document> of(String path) throws ComposeException {
         var known = documents.get(path);
         var all = known != null ? known : read(path);
-        used += all.size();
-        // Includes of includes of includes: a few lines can ask for billions of documents.
-        if (used > MOST_DOCUMENTS) {
-            throw new ComposeException(
-                    "the Compose files ask for more than " + MOST_DOCUMENTS + " documents");
+        for (var document : all) {
+            budget.spend(document.tree());
         }
         return all;
     }

@@ -2,7 +2,9 @@ package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -171,6 +173,9 @@ final class YamlTree {
         if (tag.equals(OVERRIDE) || tag.equals(RESET)) {
             return TextNode.valueOf(node.getValue());
         }
+        if (tag.equals(Tag.BINARY)) {
+            return decoded(node);
+        }
         if (tag.equals(YamlScalars.TIMESTAMP)) {
             throw wrong(node, node.getValue() + " is read as a date: quote it");
         }
@@ -181,6 +186,15 @@ final class YamlTree {
             return YamlScalars.value(tag, node.getValue());
         } catch (NumberFormatException e) {
             throw wrong(node, node.getValue() + " is not a number");
+        }
+    }
+
+    private JsonNode decoded(ScalarNode node) throws ComposeException {
+        try {
+            var bytes = Base64.getMimeDecoder().decode(node.getValue());
+            return TextNode.valueOf(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            throw wrong(node, "not Base64");
         }
     }
 

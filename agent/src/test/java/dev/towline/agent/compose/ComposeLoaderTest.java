@@ -77,6 +77,56 @@ final class ComposeLoaderTest {
         }
 
         @Test
+        void neverFollowsASymbolicLinkOutOfTheRelease() throws Exception {
+            write(folder, "outside.yaml", "services: {a: {image: x}}");
+            Files.createSymbolicLink(
+                    release.resolve("compose.yaml"), folder.resolve("outside.yaml"));
+
+            assertThatThrownBy(() -> load(Map.of()))
+                    .isInstanceOf(ComposeException.class)
+                    .hasMessage("could not read compose.yaml: it is outside the release");
+        }
+
+        @Test
+        void neverIncludesOrExtendsAFileOutsideTheRelease() throws Exception {
+            write(folder, "outside.yaml", "services: {b: {image: x}}");
+            write(release, "i.yaml", "include: [../outside.yaml]");
+            write(
+                    release,
+                    "e.yaml",
+                    "services: {a: {extends: {file: ../outside.yaml, service: b}}}");
+
+            for (var file : List.of("i.yaml", "e.yaml")) {
+                assertThatThrownBy(() -> ComposeLoader.load(request(List.of(file))))
+                        .isInstanceOf(ComposeException.class)
+                        .hasMessageEndingWith("outside.yaml: it is outside the release");
+            }
+        }
+
+        @Test
+        void readsWhatIsIncludedFromTheReleaseAndItsDotEnvFromTheProjectFolder() throws Exception {
+            Files.createDirectories(release.resolve("sub"));
+            Files.createDirectories(project.resolve("sub"));
+            write(release, "compose.yaml", "include: [sub/b.yaml]");
+            write(release, "sub/b.yaml", "services: {a: {image: 'x:$TAG', volumes: ['./d:/d']}}");
+            write(project, "sub/.env", "TAG=vm");
+
+            var service = load(Map.of()).project().service("a");
+
+            assertThat(service.image()).isEqualTo("x:vm");
+            assertThat(service.mounts().getFirst().source()).isEqualTo(project + "/sub/d");
+        }
+
+        @Test
+        void tellsTheFilesThatWereMergedByTheirPlaceInTheProjectFolder() throws Exception {
+            write(release, "compose.yaml", "services: {a: {image: x}}");
+            write(release, "compose.override.yaml", "services: {a: {user: u}}");
+
+            assertThat(load(Map.of()).composeFiles())
+                    .containsExactly(project + "/compose.yaml", project + "/compose.override.yaml");
+        }
+
+        @Test
         void readsTheDotEnvOfTheProjectFolderNotOfTheRelease() throws Exception {
             write(release, "compose.yaml", "services: {a: {image: 'x:${TAG}'}}");
             write(release, ".env", "TAG=release");
@@ -157,6 +207,14 @@ final class ComposeLoaderTest {
     @Nested
     class HowTheProjectIsCalled {
         @Test
+        void takesTheLastNameInTheFiles() throws Exception {
+            write(release, "compose.yaml", "{name: one, services: {a: {image: x}}}");
+            write(release, "compose.override.yaml", "name: two${N:-}\n---\nname: ''\n");
+
+            assertThat(load(Map.of("N", "-n")).project().name()).isEqualTo("two-n");
+        }
+
+        @Test
         void takesTheRequestsNameBeforeAllOthers() throws Exception {
             write(release, "compose.yaml", "{name: in-file, services: {a: {image: x}}}");
             write(project, ".env", "COMPOSE_PROJECT_NAME=in-env");
@@ -181,6 +239,28 @@ final class ComposeLoaderTest {
 
             assertThat(load(Map.of()).project().name()).isEqualTo("project");
         }
+    }
+
+    @Test
+    void runsNothingWhereNoServiceIsSwitchedOn() throws Exception {
+        write(release, "compose.yaml", "services: {a: {image: x, profiles: [p]}}");
+
+        var loaded = load(Map.of());
+
+        assertThat(loaded.project().services()).isEmpty();
+        assertThatThrownBy(loaded::runnable)
+                .isInstanceOf(ComposeException.class)
+                .hasMessage("no service is left with the profiles that are switched on");
+    }
+
+    @Test
+    void refusesATextThatIsNoNumberAlsoWhereItIsOverridden() throws Exception {
+        write(release, "compose.yaml", "services: {a: {image: x, scale: two}}");
+        write(release, "compose.override.yaml", "services: {a: {scale: 2}}");
+
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ComposeException.class)
+                .hasMessage("compose.yaml:1: services.a.scale: must be a whole number");
     }
 
     @Test
