@@ -118,10 +118,22 @@ final class EngineApi implements AutoCloseable {
 
     private EngineVersion negotiated() throws EngineException {
         try (var answer = answer(transport, unversioned("/_ping"))) {
-            var theirs = answer.getHeader("Api-Version");
-            var api = "1." + Math.min(minor(theirs), NEWEST);
-            var details = json(unversioned("/v" + api + "/version"), QUICK);
+            var newest = minor(answer.getHeader("Api-Version"));
+            // Without a version in its path, which an engine could find too old.
+            var details = json(unversioned("/version"), QUICK);
+            var oldest = oldest(details.path("MinAPIVersion").asText(""));
+            var api = "1." + Math.max(oldest, Math.min(newest, NEWEST));
             return new EngineVersion(api, details.path("Version").asText("unknown"));
+        }
+    }
+
+    // An engine of a later time may want more than we know; it is worth a try.
+    private static int oldest(String theirs) {
+        try {
+            return EngineVersion.minor(theirs);
+        } catch (NumberFormatException e) {
+            // Not every engine names one.
+            return OLDEST;
         }
     }
 

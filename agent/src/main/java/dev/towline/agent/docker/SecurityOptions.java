@@ -29,7 +29,7 @@ final class SecurityOptions {
                 host.putArray("MaskedPaths");
                 host.putArray("ReadonlyPaths");
             } else {
-                var given = profile(option).map(it -> SECCOMP + read(Path.of(folder, it)));
+                var given = profile(option).map(it -> SECCOMP + read(Path.of(folder).resolve(it)));
                 host.withArray("/SecurityOpt").add(given.orElse(option));
             }
         }

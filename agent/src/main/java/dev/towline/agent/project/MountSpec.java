@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///   reference for an image; null for tmpfs and for an anonymous volume
 public record MountSpec(Type type, @Nullable String source, String target, boolean readOnly) {
 
-    /// Compose's mount types that this project knows.
+    /// Compose's mount types; the engine on Linux has no named pipes and no clusters.
     public enum Type {
         BIND,
         VOLUME,
         TMPFS,
-        IMAGE
+        IMAGE,
+        NPIPE,
+        CLUSTER
     }
 }

@@ -3,6 +3,7 @@ package dev.towline.agent.reconcile;
 import dev.towline.agent.compose.ComposeException;
 import dev.towline.agent.docker.Attributes;
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.docker.HostFile;
 import dev.towline.agent.git.FetchOutcome;
 import dev.towline.agent.git.GitException;
 import dev.towline.agent.plan.Carried;
@@ -93,6 +94,7 @@ final class Preparation {
         review.ignored().forEach(it -> log.progress("ignored: " + it));
         var objections = new ArrayList<>(review.refused());
         objections.addAll(missingBindSources(rendering.project(), order.sha()));
+        objections.addAll(missingFiles(rendering.project(), order.sha()));
         if (!objections.isEmpty()) {
             return new Prepared.Refused(String.join("; ", objections));
         }
@@ -136,7 +138,8 @@ final class Preparation {
                 .flatMap(service ->
                         service.mounts().stream()
                                 .filter(it -> it.type() == MountSpec.Type.BIND)
-                                .filter(it -> missing(it, sha))
+                                .filter(it ->
+                                        missing(Optional.ofNullable(it.source()).orElse(""), sha))
                                 .map(it ->
                                         service.name()
                                                 + ": the bind source "
@@ -145,8 +148,15 @@ final class Preparation {
                 .toList();
     }
 
-    private boolean missing(MountSpec bind, CommitSha sha) {
-        var source = Path.of(Optional.ofNullable(bind.source()).orElse(""));
+    private List<String> missingFiles(DesiredProject project, CommitSha sha) {
+        return HostFile.of(project).stream()
+                .filter(it -> missing(it.path(), sha))
+                .map(it -> it.where() + ": the file " + it.path() + " does not exist")
+                .toList();
+    }
+
+    private boolean missing(String path, CommitSha sha) {
+        var source = Path.of(path);
         if (java.nio.file.Files.exists(source)) {
             return false;
         }

@@ -35,8 +35,21 @@ class EngineApiTest {
                     var api = new EngineApi(engine.uri())) {
                 assertThat(api.version()).isEqualTo(new EngineVersion(agreed, "24.0.9"));
                 assertThat(engine.requests())
-                        .containsExactly(
-                                "GET /_ping HTTP/1.1", "GET /v" + agreed + "/version HTTP/1.1");
+                        .containsExactly("GET /_ping HTTP/1.1", "GET /version HTTP/1.1");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"1.52, 1.44, 1.51", "1.60, 1.55, 1.55", "1.41, 1.12, 1.41"})
+        void asksForNoLessThanTheEngineWants(String theirs, String least, String agreed)
+                throws Exception {
+            var answer =
+                    ScriptedEngine.ok(
+                                    "{\"Version\": \"29.0\", \"MinAPIVersion\": \"" + least + "\"}")
+                            .replace("Api-Version: 1.43", "Api-Version: " + theirs);
+            try (var engine = ScriptedEngine.answering(answer);
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(api.version()).isEqualTo(new EngineVersion(agreed, "29.0"));
             }
         }
 

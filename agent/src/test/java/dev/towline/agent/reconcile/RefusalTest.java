@@ -81,6 +81,14 @@ class RefusalTest {
     }
 
     @Test
+    void refusesASeccompProfileThatIsMissing() {
+        var options = "image: page:1\n    security_opt: ['seccomp=no/such/profile.json']";
+        world.deploy(world.commit(compose("app:2").replace("image: page:1", options), GATES));
+
+        assertRefused("services.web.security_opt: the file ");
+    }
+
+    @Test
     void refusesABindSourceThatIsMissing() {
         world.deploy(
                 world.commit(
