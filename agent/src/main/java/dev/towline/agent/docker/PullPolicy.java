@@ -58,7 +58,8 @@ public sealed interface PullPolicy {
 
         private static Optional<PullPolicy> read(String word) {
             return switch (word) {
-                case "", "missing", "if_not_present" -> Optional.of(MISSING);
+                // Compose takes `refresh` for what it does not know, and that for `missing`.
+                case "", "missing", "if_not_present", "refresh" -> Optional.of(MISSING);
                 case "always" -> Optional.of(ALWAYS);
                 case "never" -> Optional.of(NEVER);
                 case "daily" -> Optional.of(new Refresh(Duration.ofDays(1)));

@@ -193,14 +193,14 @@ final class ServiceRules {
         }
 
         static Rule pullPolicy() {
-            return new Judged(value -> {
-                if (value.asText().equals("build")) {
-                    return new Refused("build and push the image, and let it be pulled");
-                }
-                return PullPolicy.known(value.asText())
-                        ? new UsedBefore()
-                        : new Refused(value.asText() + " is not a policy");
-            });
+            return new Judged(value ->
+                    switch (value.asText()) {
+                        case "build" ->
+                                new Refused("build and push the image, and let it be pulled");
+                        case "refresh" -> new Ignored("Compose takes it as missing");
+                        case String word when PullPolicy.known(word) -> new UsedBefore();
+                        case String word -> new Refused(word + " is not a policy");
+                    });
         }
     }
 }

@@ -23,11 +23,13 @@ final class StepRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
     private final EngineApi api;
+    private final NetworkSteps networks;
     private final CopiedFiles files;
     private final ServiceHook hooks;
 
     StepRunner(EngineApi api, Ticker ticker) {
         this.api = api;
+        this.networks = new NetworkSteps(api);
         this.files = new CopiedFiles(api);
         this.hooks = new ServiceHook(api, ticker, HOOK_DEADLINE);
     }
@@ -52,11 +54,11 @@ final class StepRunner {
 
     private void act(Step step) throws EngineException {
         switch (step) {
-            case Step.CreateNetwork it -> create(it);
+            case Step.CreateNetwork it -> networks.create(it);
             case Step.CreateVolume it -> create(it);
             case Step.CreateContainer it -> create(it);
-            case Step.ConnectNetwork it -> connect(it);
-            case Step.DisconnectNetwork it -> disconnect(it);
+            case Step.ConnectNetwork it -> networks.connect(it);
+            case Step.DisconnectNetwork it -> networks.disconnect(it);
             case Step.RemoveNetwork it ->
                     call(
                             DEADLINE,
@@ -81,14 +83,6 @@ final class StepRunner {
         }
     }
 
-    private void create(Step.CreateNetwork step) throws EngineException {
-        if (step.network().external()) {
-            throw new EngineException.Refused(0, "it is external, and is not there");
-        }
-        var body = ResourceBody.of(step, api.version());
-        tolerating(Set.of(409), () -> api.post("/networks/create", body));
-    }
-
     private void create(Step.CreateVolume step) throws EngineException {
         if (step.volume().external()) {
             throw new EngineException.Refused(0, "it is external, and is not there");
@@ -106,50 +100,6 @@ final class StepRunner {
                     .addKeyValue("warning", warning.asText())
                     .log("the engine does not give a container all that it should have");
         }
-    }
-
-    private void connect(Step.ConnectNetwork step) throws EngineException {
-        var network = EndpointBody.networkName(step.project(), step.network());
-        var service = step.project().service(step.service());
-        var body = JsonNodeFactory.instance.objectNode().put("Container", step.containerId());
-        body.set(
-                "EndpointConfig",
-                new EndpointBody(step.project(), service, step.finalName())
-                        .of(step.network(), api.version()));
-        try {
-            api.post(EnginePath.network(network) + "/connect", body);
-        } catch (EngineException.Refused e) {
-            if (!networks(step.containerId()).has(network)) {
-                throw e;
-            }
-        }
-    }
-
-    // By force: a container that is not running is in no network that could let it go.
-    private void disconnect(Step.DisconnectNetwork step) throws EngineException {
-        var body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("Container", step.containerId())
-                        .put("Force", true);
-        try {
-            api.post(EnginePath.network(step.network()) + "/disconnect", body);
-        } catch (EngineException.Refused e) {
-            if (e.status() != 404 && attached(step)) {
-                throw e;
-            }
-        }
-    }
-
-    private boolean attached(Step.DisconnectNetwork step) throws EngineException {
-        return networks(step.containerId()).properties().stream()
-                .anyMatch(it ->
-                        it.getKey().equals(step.network())
-                                || it.getValue().path("NetworkID").asText().equals(step.network()));
-    }
-
-    private JsonNode networks(String containerId) throws EngineException {
-        return inspect(containerId).path("NetworkSettings").path("Networks");
     }
 
     private void setRestartPolicy(Step.SetRestartPolicy step) throws EngineException {
@@ -200,28 +150,17 @@ final class StepRunner {
 
     private void call(Duration deadline, Consumer<DockerClient> command, Set<Integer> tolerated)
             throws EngineException {
-        tolerating(
-                tolerated,
-                () ->
-                        api.call(
-                                deadline,
-                                client -> {
-                                    command.accept(client);
-                                    return true;
-                                }));
-    }
-
-    private static void tolerating(Set<Integer> statuses, EngineCall call) throws EngineException {
         try {
-            call.run();
+            api.call(
+                    deadline,
+                    client -> {
+                        command.accept(client);
+                        return true;
+                    });
         } catch (EngineException.Refused e) {
-            if (!statuses.contains(e.status())) {
+            if (!tolerated.contains(e.status())) {
                 throw e;
             }
         }
-    }
-
-    private interface EngineCall {
-        void run() throws EngineException;
     }
 }

@@ -97,6 +97,7 @@ class AttributesTest {
             quoteCharacter = '!',
             value = {
                 "'build': {'context': '.'} | build: the image is pulled, never built",
+                "'pull_policy': 'refresh' | pull_policy: Compose takes it as missing",
                 "'deploy': {'placement': {'constraints': ['x']}}"
                         + " | deploy.placement: only a swarm has a use for it",
                 "'deploy': {'endpoint_mode': 'vip'}"

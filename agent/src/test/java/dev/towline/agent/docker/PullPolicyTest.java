@@ -18,7 +18,7 @@ class PullPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "missing", "if_not_present"})
+    @ValueSource(strings = {"", "missing", "if_not_present", "refresh"})
     void manyWordsMeanMissing(String word) {
         assertThat(PullPolicy.of(word)).isEqualTo(PullPolicy.MISSING);
     }
