@@ -12,9 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.towline.agent.project.DesiredProject;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A project as text, as `docker compose config` prints it: a `$` is written `$$`, so that the text
@@ -25,7 +26,7 @@ public final class ComposeForm {
     private ComposeForm() {}
 
     /// As `docker compose config --format json`, byte by byte.
-    public static String json(DesiredProject project) {
+    public static String json(LoadedProject project) {
         var separators =
                 Separators.createDefaultInstance()
                         .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
@@ -47,21 +48,17 @@ public final class ComposeForm {
     }
 
     /// As YAML with the same content.
-    public static String yaml(DesiredProject project) {
+    public static String yaml(LoadedProject project) {
         return YamlText.of(printed(project));
     }
 
-    private static ObjectNode printed(DesiredProject project) {
-        var canonical = project.canonical();
-        var ordered = JsonNodeFactory.instance.objectNode();
-        for (var key : new String[] {"name", "networks", "services", "volumes"}) {
-            if (canonical.has(key)) {
-                ordered.set(key, escaped(canonical.get(key)));
-            } else if (key.equals("services")) {
-                ordered.putObject(key);
-            }
+    private static ObjectNode printed(LoadedProject project) {
+        var sorted = new TreeMap<String, JsonNode>();
+        sorted.put("services", JsonNodeFactory.instance.objectNode());
+        for (var part : List.of(project.project().canonical(), project.extensions())) {
+            part.properties().forEach(it -> sorted.put(it.getKey(), escaped(it.getValue())));
         }
-        return ordered;
+        return JsonNodeFactory.instance.objectNode().setAll(sorted);
     }
 
     private static JsonNode escaped(JsonNode node) {

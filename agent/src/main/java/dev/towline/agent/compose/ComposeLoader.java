@@ -1,5 +1,7 @@
 package dev.towline.agent.compose;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.project.DesiredProject;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,24 @@ public final class ComposeLoader {
         var draft = draft(tree, name, variables);
         var canonical = Normalisation.canonical(complete(draft, variables));
         return new LoadedProject(
-                DesiredProject.of(canonical, folder), paths, variables, problems.warnings());
+                DesiredProject.of(canonical, folder, variables),
+                extensions(tree),
+                paths,
+                variables,
+                problems.warnings());
+    }
+
+    private static ObjectNode extensions(Tree tree) {
+        var extensions = JsonNodeFactory.instance.objectNode();
+        if (tree instanceof Tree.Mapping mapping) {
+            mapping.entries()
+                    .forEach((key, it) -> {
+                        if (key.startsWith("x-")) {
+                            extensions.set(key, JsonTree.plain(it));
+                        }
+                    });
+        }
+        return extensions;
     }
 
     private Tree merged(List<String> paths, Map<String, String> variables) throws ComposeException {
@@ -56,7 +75,8 @@ public final class ComposeLoader {
 
     private Draft draft(Tree tree, String name, Map<String, String> variables)
             throws ComposeException {
-        var shape = new ProjectShape(request.projectFolder(), profiles(variables));
+        var paths = new ProjectPaths(request.projectFolder(), variables.get("HOME"));
+        var shape = new ProjectShape(paths, profiles(variables));
         var root = new Field("", tree, problems);
         var draft = shape.read(root, name);
         problems.check();

@@ -1,10 +1,7 @@
 package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,125 +16,100 @@ final class Consistency {
     /// Adds a problem for each part that does not fit.
     static void check(Draft draft) {
         var consistency = new Consistency(draft);
-        draft.services().forEach(consistency::service);
+        for (var part : draft.services().values()) {
+            consistency.references(part);
+            consistency.dependencies(part);
+            consistency.buildContexts(part);
+            new ServiceConsistency(part).check();
+        }
         consistency.containerNames();
         new DependencyCycles(draft).check();
     }
 
-    private void service(String name, Draft.Part part) {
+    private void references(Draft.Part part) {
         var service = part.canonical();
-        image(part);
-        references(part, "networks", draft.networks());
+        service.path("networks")
+                .fieldNames()
+                .forEachRemaining(it -> defined(part, "networks", it, draft.networks().keySet()));
+        service.path("models")
+                .fieldNames()
+                .forEachRemaining(it -> defined(part, "models", it, draft.models()));
         for (var mount : service.path("volumes")) {
-            var source = mount.path("source").asText("");
-            if (mount.path("type").asText().equals("volume")
-                    && !source.isEmpty()
-                    && !draft.volumes().containsKey(source)) {
-                wrong(part, "volumes", "there is no volume " + source);
+            if (mount.path("type").asText().equals("volume") && mount.has("source")) {
+                sourced(part, "volumes", mount);
             }
         }
-        service.path("depends_on")
-                .properties()
-                .forEach(it -> dependency(part, it.getKey(), it.getValue()));
-        scale(name, part);
-        targets(part);
-    }
-
-    private static void image(Draft.Part part) {
-        if (part.canonical().has("image")) {
-            return;
+        for (var section : new String[] {"configs", "secrets"}) {
+            service.path(section).forEach(it -> sourced(part, section, it));
         }
-        if (part.field().child("build") == null) {
-            part.field().wrong("has no image");
-        } else {
-            wrong(part, "build", "images are not built here: build and push it, and set image");
+        for (var secret : service.path("build").path("secrets")) {
+            var source = secret.path("source").asText();
+            if (!draft.section("secrets").containsKey(source)) {
+                part.wrong("build", "there is no secret " + source);
+            }
         }
     }
 
-    private static void references(Draft.Part part, String section, Map<String, ?> defined) {
-        part.canonical()
-                .path(section)
-                .fieldNames()
-                .forEachRemaining(it -> {
-                    if (!defined.containsKey(it)) {
-                        wrong(part, section, "there is no network " + it);
-                    }
-                });
+    private void sourced(Draft.Part part, String section, JsonNode user) {
+        defined(part, section, user.path("source").asText(), draft.section(section).keySet());
     }
 
-    private void dependency(Draft.Part part, String other, JsonNode dependency) {
-        if (draft.services().containsKey(other)) {
-            return;
-        }
-        var disabled = draft.disabled().contains(other);
-        if (!disabled) {
-            wrong(part, "depends_on", "there is no service " + other);
-        } else if (dependency.path("required").asBoolean(true)) {
-            wrong(part, "depends_on", "the service " + other + " is switched off by its profiles");
+    private static void defined(Draft.Part part, String section, String name, Set<String> defined) {
+        if (!defined.contains(name)) {
+            var one = section.substring(0, section.length() - 1);
+            part.wrong(section, "there is no " + one + " " + name);
         }
     }
 
-    private static void scale(String name, Draft.Part part) {
-        var service = part.canonical();
-        var replicas = service.path("deploy").path("replicas");
-        var scale = service.has("scale") ? service.path("scale") : replicas;
-        if (replicas.isInt() && scale.asInt() != replicas.asInt()) {
-            wrong(part, "scale", "scale and deploy.replicas must not differ");
-        }
-        if (scale.asInt(1) > 1 && service.has("container_name")) {
-            wrong(
-                    part,
-                    "container_name",
-                    scale.asInt() + " containers of " + name + " cannot have one name");
+    private void dependencies(Draft.Part part) {
+        for (var it : part.canonical().path("depends_on").properties()) {
+            var other = it.getKey();
+            var disabled = draft.disabled().contains(other);
+            var required = it.getValue().path("required").asBoolean(true);
+            if (!draft.services().containsKey(other) && (!disabled || required)) {
+                part.wrong(
+                        naming(part, other),
+                        disabled
+                                ? "the service " + other + " is switched off by its profiles"
+                                : "there is no service " + other);
+            }
         }
     }
 
-    private static void targets(Draft.Part part) {
-        Set<String> seen = new HashSet<>();
-        part.canonical()
-                .path("volumes")
-                .forEach(it -> {
-                    if (!seen.add(it.path("target").asText())) {
-                        var target = it.path("target").asText();
-                        wrong(part, "volumes", "two mounts have the target " + target);
-                    }
-                });
-        part.canonical()
-                .path("tmpfs")
-                .forEach(it -> {
-                    var target = target(it.asText());
-                    if (!seen.add(target)) {
-                        wrong(part, "tmpfs", "two mounts have the target " + target);
-                    }
-                });
+    // Which attribute of the service is it that names the other one?
+    private static String naming(Draft.Part part, String other) {
+        for (var key :
+                new String[] {"links", "volumes_from", "network_mode", "ipc", "pid", "uts"}) {
+            var own = part.canonical().path(key);
+            if (part.field().child("depends_on") == null && own.toString().contains(other)) {
+                return key;
+            }
+        }
+        return "depends_on";
     }
 
-    private static String target(String tmpfs) {
-        var colon = tmpfs.indexOf(':');
-        return colon < 0 ? tmpfs : tmpfs.substring(0, colon);
+    private void buildContexts(Draft.Part part) {
+        for (var it : part.canonical().path("build").path("additional_contexts")) {
+            var context = it.asText();
+            if (!context.startsWith("service:")) {
+                continue;
+            }
+            var other = draft.services().get(context.substring("service:".length()));
+            if (other == null || !other.canonical().has("build")) {
+                part.wrong("build", context + " is not a service that is built");
+            }
+        }
     }
 
     private void containerNames() {
-        var owners = new HashMap<String, List<String>>();
+        Map<String, String> owners = new HashMap<>();
         draft.services()
                 .forEach((name, part) -> {
                     var own = part.canonical().path("container_name").asText("");
-                    if (!own.isEmpty()) {
-                        var all = owners.computeIfAbsent(own, _ -> new ArrayList<>());
-                        all.add(name);
-                        if (all.size() > 1) {
-                            wrong(
-                                    part,
-                                    "container_name",
-                                    own + " is the name of " + all.getFirst());
-                        }
+                    var owner = own.isEmpty() ? null : owners.putIfAbsent(own, name);
+                    if (owner != null) {
+                        part.wrong("container_name", own + " is the name of " + owner);
                     }
                 });
-    }
-
-    private static void wrong(Draft.Part part, String key, String what) {
-        var child = part.field().child(key);
-        var place = child == null ? part.field().tree().place() : child.tree().place();
-        part.field().problems().error(place, Field.below(part.field().path(), key), what);
     }
 }

@@ -50,9 +50,10 @@ final class DependencyCycles {
         cycle.subList(0, cycle.indexOf(again)).clear();
         cycle.add(again);
         var part = draft.services().get(again);
-        var dependsOn = part == null ? null : part.field().child("depends_on");
-        if (dependsOn != null) {
-            dependsOn.wrong("the services wait for each other: " + String.join(" -> ", cycle));
+        if (part != null) {
+            part.wrong(
+                    "depends_on",
+                    "the services wait for each other: " + String.join(" -> ", cycle));
         }
     }
 }

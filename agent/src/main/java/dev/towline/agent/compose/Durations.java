@@ -20,7 +20,7 @@ final class Durations {
                     "ns", 1L);
     private static final Pattern PART =
             Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(w|d|h|ms|m|us|µs|ns|s)");
-    private static final Pattern WHOLE = Pattern.compile("0|(?:" + PART.pattern() + ")+");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?(?:0|(?:" + PART.pattern() + ")+)");
     private static final int LONGEST = 64;
 
     private Durations() {}
@@ -41,13 +41,16 @@ final class Durations {
         if (sum.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("must be a duration below 292 years");
         }
-        return Duration.ofNanos(sum.longValue());
+        return Duration.ofNanos(text.startsWith("-") ? -sum.longValue() : sum.longValue());
     }
 
     /// Go's form, as the canonical form has it: `1m30s`, `26h0m0s`, `1.5s`, `500ms`.
     static String text(Duration duration) {
         if (duration.isZero()) {
             return "0s";
+        }
+        if (duration.isNegative()) {
+            return "-" + text(duration.negated());
         }
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             return small(duration.toNanos());

@@ -1,7 +1,6 @@
 package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -11,37 +10,17 @@ final class EnvFileList {
             Shape.empty()
                     .with("path", Values::text)
                     .with("required", Values::flag)
-                    .with("format", Values.textLike("raw|", "raw, or left out"));
+                    .with("format", Values::text);
 
     private EnvFileList() {}
 
     static JsonNode read(Field field) {
-        if (field.isSequence()) {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            for (var item : field.items()) {
-                var file = file(item);
-                if (file != null) {
-                    all.add(file);
-                }
-            }
-            return all;
-        }
-        var single = field.text();
-        var all = JsonNodeFactory.instance.arrayNode();
-        if (single != null) {
-            all.addObject().put("path", single);
-        }
-        return all;
+        return Lists.each(field, EnvFileList::file);
     }
 
     private static @Nullable JsonNode file(Field item) {
-        if (!item.isMapping()) {
-            var path = item.text();
-            return path == null ? null : JsonNodeFactory.instance.objectNode().put("path", path);
-        }
-        if (item.child("path") == null) {
-            item.wrong("has no path");
-        }
-        return LONG.read(item);
+        return item.isMapping()
+                ? LONG.read(item)
+                : JsonNodeFactory.instance.objectNode().set("path", Values.text(item));
     }
 }

@@ -2,16 +2,15 @@ package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Names for a container's hosts file, in the canonical form `name=address`.
 final class ExtraHosts {
     private static final Pattern LINE = Pattern.compile("([^\\s=:]+)[=:](\\S+)");
 
-    private final TreeMap<String, Set<String>> addresses = new TreeMap<>();
+    private final List<String> all = new ArrayList<>();
 
     private ExtraHosts() {}
 
@@ -22,9 +21,9 @@ final class ExtraHosts {
         } else {
             field.entries().forEach(hosts::entry);
         }
-        var all = JsonNodeFactory.instance.arrayNode();
-        hosts.addresses.forEach((name, its) -> its.forEach(it -> all.add(name + "=" + it)));
-        return all;
+        var sorted = JsonNodeFactory.instance.arrayNode();
+        hosts.all.stream().sorted().forEach(sorted::add);
+        return sorted;
     }
 
     private void line(Field item) {
@@ -41,11 +40,10 @@ final class ExtraHosts {
     }
 
     private void entry(String name, Field value) {
-        var all = value.isSequence() ? Lists.texts(value) : Lists.textOrTexts(value);
-        all.forEach(it -> add(name, it.asText()));
+        Lists.textOrTexts(value).forEach(it -> add(name, it.asText()));
     }
 
     private void add(String name, String address) {
-        addresses.computeIfAbsent(name, _ -> new TreeSet<>()).add(HostAddress.bare(address));
+        all.add(name + "=" + HostAddress.bare(address));
     }
 }

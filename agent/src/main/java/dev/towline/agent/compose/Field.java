@@ -18,6 +18,11 @@ record Field(String path, Tree tree, Problems problems) {
         problems.error(tree.place(), path, what);
     }
 
+    /// Not what can stand here.
+    void misshapen(String what) {
+        problems.misshapen(tree.place(), path, what);
+    }
+
     void worthKnowing(String what) {
         problems.warning(tree.place(), path, what);
     }
@@ -30,6 +35,10 @@ record Field(String path, Tree tree, Problems problems) {
         return tree instanceof Tree.Sequence;
     }
 
+    boolean isScalar() {
+        return tree instanceof Tree.Scalar;
+    }
+
     boolean isNull() {
         return tree instanceof Tree.Scalar scalar && scalar.value().isNull();
     }
@@ -38,6 +47,17 @@ record Field(String path, Tree tree, Problems problems) {
     @Nullable Field child(String key) {
         var child = tree instanceof Tree.Mapping mapping ? mapping.entries().get(key) : null;
         return child == null ? null : new Field(below(path, key), child, problems);
+    }
+
+    /// What is at a key of a mapping or at an index of a list.
+    Field below(Object step) {
+        var child =
+                switch (tree) {
+                    case Tree.Mapping _ -> child(step.toString());
+                    case Tree.Sequence _ -> items().get((Integer) step);
+                    case Tree.Scalar _ -> null;
+                };
+        return child == null ? this : child;
     }
 
     /// The parts of a mapping; none, and a problem, where it is something else.

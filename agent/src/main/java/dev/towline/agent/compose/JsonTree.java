@@ -1,13 +1,32 @@
 package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
-/// A JSON value as a tree, so that it is read by the same rules as YAML.
+/// JSON values and trees: each as the other.
 final class JsonTree {
     private JsonTree() {}
 
+    /// The values of a tree without their places.
+    static JsonNode plain(Tree tree) {
+        return switch (tree) {
+            case Tree.Scalar scalar -> scalar.value();
+            case Tree.Sequence sequence -> {
+                var items = JsonNodeFactory.instance.arrayNode();
+                sequence.items().forEach(it -> items.add(plain(it)));
+                yield items;
+            }
+            case Tree.Mapping mapping -> {
+                var object = JsonNodeFactory.instance.objectNode();
+                mapping.entries().forEach((key, it) -> object.set(key, plain(it)));
+                yield object;
+            }
+        };
+    }
+
+    /// A value as a tree that stands at one place, to be read by the same rules as YAML.
     static Tree of(JsonNode node, Place place) {
         if (node.isObject()) {
             var entries = new LinkedHashMap<String, Tree>();

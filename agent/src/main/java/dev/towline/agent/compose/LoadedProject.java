@@ -1,5 +1,6 @@
 package dev.towline.agent.compose;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.agent.project.DesiredProject;
 import java.util.List;
 import java.util.Map;
@@ -7,14 +8,17 @@ import java.util.Map;
 /// A loaded project, the variables that its files were read with, and what a person should know of
 /// them.
 ///
+/// @param extensions what stands under `x-` keys at the top level; nothing is made of it
 /// @param composeFiles absolute, in the project folder, in the order in which they were merged;
 ///   without what they include or extend
 public record LoadedProject(
         DesiredProject project,
+        JsonNode extensions,
         List<String> composeFiles,
         Map<String, String> variables,
         List<String> warnings) {
     public LoadedProject {
+        extensions = extensions.deepCopy();
         composeFiles = List.copyOf(composeFiles);
         variables = Map.copyOf(variables);
         warnings = List.copyOf(warnings);

@@ -1,57 +1,54 @@
 package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The mounts of a service; the short form becomes the long one, paths become absolute.
+/// The mounts of a service; the short form becomes the long one, paths become absolute. Of two for
+/// one place the later wins.
 final class Mounts implements Reader {
+    private static final Reader TEXT = Reader.nonEmpty(Values::text);
     private static final Reader FLAG = Reader.nonEmpty(Values::flag);
+    private static final Set<String> ON_LINUX = Set.of("bind", "volume", "tmpfs", "image");
     private static final Shape BIND =
             Shape.empty()
-                    .with("selinux", Values.textLike("z|Z", "z or Z"))
-                    .with(
-                            "propagation",
-                            Values.textLike(
-                                    "r?(private|shared|slave)", "a propagation like rslave"))
+                    .withEach(TEXT, "selinux", "propagation")
                     .with("create_host_path", FLAG)
-                    .notYet("recursive");
+                    .with("recursive", TEXT);
     private static final Shape VOLUME =
-            Shape.empty().with("nocopy", FLAG).notYet("labels", "subpath");
+            Shape.empty()
+                    .with("labels", Reader.nonEmpty(Mappings::labels))
+                    .with("nocopy", FLAG)
+                    .with("subpath", TEXT);
     private static final Shape TMPFS =
-            Shape.empty().with("size", Values::bytes).with("mode", Mounts::mode);
+            Shape.empty()
+                    .with("size", Values::someBytes)
+                    .with("mode", Reader.nonEmpty(Values::integer));
     private static final Shape LONG =
             Shape.empty()
-                    .with("type", Mounts::type)
-                    .with("source", Reader.nonEmpty(Values::text))
-                    .with("target", Values::text)
+                    .withEach(TEXT, "type", "source", "target")
                     .with("read_only", FLAG)
+                    .with("consistency", TEXT)
                     .with("bind", BIND)
                     .with("volume", VOLUME)
                     .with("tmpfs", TMPFS)
-                    .notYet("consistency", "image");
+                    .with("image", Shape.empty().with("subpath", TEXT));
 
-    private final Path projectFolder;
+    private final ProjectPaths paths;
 
-    Mounts(Path projectFolder) {
-        this.projectFolder = projectFolder;
+    Mounts(ProjectPaths paths) {
+        this.paths = paths;
     }
 
     @Override
     public JsonNode read(Field field) {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (var item : field.items()) {
-            var mount = item.isMapping() ? LONG.read(item) : shortForm(item);
-            if (mount != null) {
-                all.add(finished(item, mount));
-            }
-        }
-        return all;
+        return Lists.unique(Lists.each(field, this::mount), it -> it.path("target").asText());
+    }
+
+    private @Nullable ObjectNode mount(Field item) {
+        var mount = item.isMapping() ? LONG.read(item) : shortForm(item);
+        return mount == null ? null : LONG.ordered(finished(item, mount));
     }
 
     private static @Nullable ObjectNode shortForm(Field item) {
@@ -65,18 +62,18 @@ final class Mounts implements Reader {
     }
 
     private ObjectNode finished(Field item, ObjectNode mount) {
-        var type = mount.path("type").asText();
-        var target = mount.path("target").asText();
-        if (target.isEmpty() || (item.isMapping() && item.child("type") == null)) {
-            item.wrong("needs a type and a target");
+        if (!mount.has("target")) {
+            item.wrong("has no target");
             return mount;
         }
-        mount.set("target", TextNode.valueOf(cleanTarget(item, target)));
+        if (ON_LINUX.contains(mount.path("type").asText())) {
+            mount.put("target", cleanTarget(item, mount.path("target").asText()));
+        }
         if (mount.path("bind") instanceof ObjectNode bind) {
             mount.set("bind", BIND.ordered(bind));
         }
-        if (type.equals("bind")) {
-            mount.set("source", TextNode.valueOf(source(item, mount.path("source").asText())));
+        if (mount.path("type").asText().equals("bind")) {
+            mount.set("source", source(item, mount.path("source").asText()));
         }
         return mount;
     }
@@ -88,41 +85,11 @@ final class Mounts implements Reader {
         return UnixPath.clean(target);
     }
 
-    private String source(Field item, String source) {
-        if (source.isEmpty() || source.indexOf('\0') >= 0) {
+    private @Nullable JsonNode source(Field item, String source) {
+        if (source.isEmpty()) {
             item.wrong("a bind mount needs a source");
-        }
-        // Whose home? The agent's is nobody's.
-        if (source.startsWith("~")) {
-            item.wrong("~ is not supported: write the absolute path");
-        }
-        return source.startsWith("/") ? source : UnixPath.resolve(projectFolder.toString(), source);
-    }
-
-    private static @Nullable JsonNode type(Field field) {
-        var type = field.text();
-        if (type == null) {
             return null;
         }
-        return switch (type) {
-            case "bind", "volume", "tmpfs" -> TextNode.valueOf(type);
-            case "npipe", "cluster", "image" -> {
-                field.wrong("the type " + type + " is not supported yet");
-                yield null;
-            }
-            default -> {
-                field.wrong("must be bind, volume or tmpfs");
-                yield null;
-            }
-        };
-    }
-
-    private static @Nullable JsonNode mode(Field field) {
-        var value = field.scalar();
-        if (value == null || !value.isLong()) {
-            field.wrong("must be an octal number like 0755, without quotes");
-            return null;
-        }
-        return LongNode.valueOf(value.longValue());
+        return paths.local(item, source);
     }
 }

@@ -1,6 +1,7 @@
 package dev.towline.agent.compose;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +24,19 @@ final class Problems {
     private final Set<Line> errors = new LinkedHashSet<>();
     private final Set<Line> misfits = new LinkedHashSet<>();
     private final Set<Line> warnings = new LinkedHashSet<>();
+    private final Set<String> misshapen = new HashSet<>();
 
     void error(Place place, String path, String what) {
+        if (misshapen.stream().noneMatch(it -> isWithin(it, path))) {
+            keep(errors, new Line(place, path, what));
+        }
+    }
+
+    /// Something that is not what can stand there: whatever is wrong with it beyond that, or with
+    /// its parts, is not worth telling.
+    void misshapen(Place place, String path, String what) {
         keep(errors, new Line(place, path, what));
+        misshapen.add(path);
     }
 
     /// An error that is told only where nothing else is wrong at that place: a reader of the
@@ -49,6 +60,12 @@ final class Problems {
         if (!all.isEmpty()) {
             throw new ComposeException(texts(all));
         }
+    }
+
+    private static boolean isWithin(String whole, String path) {
+        return path.startsWith(whole)
+                && (path.length() == whole.length()
+                        || ".[".indexOf(path.charAt(whole.length())) >= 0);
     }
 
     private static void keep(Set<Line> lines, Line line) {

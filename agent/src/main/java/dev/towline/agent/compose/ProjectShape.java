@@ -1,95 +1,78 @@
 package dev.towline.agent.compose;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// The top level of a Compose file.
 final class ProjectShape {
-    private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final Shape TOP =
-            Shape.empty()
-                    .with("version", _ -> null)
-                    .with("name", _ -> null)
-                    .with("services", _ -> null)
-                    .with("networks", _ -> null)
-                    .with("volumes", _ -> null)
-                    .notYet("include", "models", "secrets", "configs");
-
-    private final Path projectFolder;
     private final Collection<String> profiles;
     private final Shape service;
+    private final ResourceShapes resources;
 
-    ProjectShape(Path projectFolder, Collection<String> profiles) {
-        this.projectFolder = projectFolder;
+    ProjectShape(ProjectPaths paths, Collection<String> profiles) {
         this.profiles = List.copyOf(profiles);
-        this.service = ServiceShape.of(projectFolder);
+        this.service = ServiceShape.of(paths);
+        this.resources = new ResourceShapes(paths);
     }
 
+    /// What is not as the schema has it is a problem, and read as far as it can be.
     Draft read(Field root, String name) {
-        TOP.read(root);
+        ComposeSchema.check(root);
         var version = root.child("version");
         if (version != null) {
             version.worthKnowing("not used any more: leave it out");
         }
         var services = new TreeMap<String, Draft.Part>();
         var disabled = new TreeSet<String>();
-        var all = root.child("services");
-        if (all == null) {
-            root.wrong("has no services");
-        } else {
-            keyed(all)
-                    .forEach((key, it) -> {
-                        if (isEnabled(it)) {
-                            addService(services, key, it);
-                        } else {
-                            service.checkKeys(it, Shape.Refusal.UNKNOWN);
-                            disabled.add(key);
-                        }
-                    });
-        }
-        return new Draft(name, services, networks(root), volumes(root), disabled);
+        section(root, "services")
+                .forEach((key, it) -> {
+                    // Read also where it is not wanted: what is wrong with it is wrong.
+                    var part = part(it, this::service);
+                    if (isEnabled(it)) {
+                        services.put(key, part);
+                    } else {
+                        disabled.add(key);
+                    }
+                });
+        var models = Set.copyOf(section(root, "models").keySet());
+        return new Draft(name, services, resources(root), models, disabled);
     }
 
-    private void addService(Map<String, Draft.Part> services, String key, Field field) {
-        var canonical = service.read(field);
-        if (canonical != null) {
-            services.put(key, new Draft.Part(field, canonical));
-        }
+    private ObjectNode service(Field field) {
+        var read = service.read(field);
+        return read == null ? JsonNodeFactory.instance.objectNode() : read;
     }
 
-    private Map<String, Draft.Part> networks(Field root) {
-        return resources(root, "networks", ResourceShapes::network);
+    private Map<String, Map<String, Draft.Part>> resources(Field root) {
+        return Map.of(
+                "networks", parts(root, "networks", resources::network),
+                "volumes", parts(root, "volumes", resources::volume),
+                "configs", parts(root, "configs", resources::config),
+                "secrets", parts(root, "secrets", resources::secret));
     }
 
-    private Map<String, Draft.Part> volumes(Field root) {
-        return resources(root, "volumes", it -> ResourceShapes.volume(it, projectFolder));
-    }
-
-    private static Map<String, Draft.Part> resources(
+    private static Map<String, Draft.Part> parts(
             Field root, String section, Function<Field, ObjectNode> read) {
         var all = new TreeMap<String, Draft.Part>();
-        var resources = root.child(section);
-        if (resources != null && !resources.isNull()) {
-            keyed(resources).forEach((key, it) -> all.put(key, new Draft.Part(it, read.apply(it))));
-        }
+        section(root, section).forEach((key, it) -> all.put(key, part(it, read)));
         return all;
     }
 
-    private static Map<String, Field> keyed(Field section) {
-        var all = section.entries();
-        all.forEach((key, it) -> {
-            if (!KEY.matcher(key).matches() && !key.startsWith("x-")) {
-                it.wrong("a name has only letters, digits and ._-");
-            }
-        });
-        return all;
+    private static Draft.Part part(Field field, Function<Field, ObjectNode> read) {
+        return new Draft.Part(field, read.apply(field));
+    }
+
+    private static Map<String, Field> section(Field root, String section) {
+        var field = root.child(section);
+        return field == null || !field.isMapping() ? Map.of() : field.entries();
     }
 
     private boolean isEnabled(Field service) {
@@ -97,10 +80,8 @@ final class ProjectShape {
         if (own == null || !own.isSequence() || own.items().isEmpty()) {
             return true;
         }
+        var wanted = Lists.texts(own).valueStream().map(JsonNode::asText);
         return profiles.contains("*")
-                || own.items().stream()
-                        .map(Field::scalar)
-                        .map(it -> it == null ? "" : it.asText())
-                        .anyMatch(profiles::contains);
+                || wanted.anyMatch(it -> it.isEmpty() || profiles.contains(it));
     }
 }

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Resolves what a service's container gets: `environment`, over its env files, the later over the
-/// earlier. A key without a value takes the project's variable, if there is one.
+/// Resolves what a service takes from variables and files: `environment` over its env files, the
+/// later over the earlier; `labels` over its label files. A key of `environment` without a value
+/// takes the project's variable, if there is one; so does an argument of `build`.
 final class ServiceEnvironment {
     private final ReleaseFiles files;
     private final Lookup variables;
@@ -19,9 +20,9 @@ final class ServiceEnvironment {
         this.variables = variables;
     }
 
-    /// Puts the resolved environment in place of `environment` and `env_file`.
+    /// Puts what is resolved in place of what was written; the files are not named any more.
     ///
-    /// @throws ComposeException where an env file breaks its grammar or cannot be read
+    /// @throws ComposeException where a file breaks its grammar or cannot be read
     void resolve(Draft.Part part) throws ComposeException {
         var service = part.canonical();
         var own = own(service.path("environment"));
@@ -32,18 +33,31 @@ final class ServiceEnvironment {
             }
         });
         var lookup = variables.or(Map.copyOf(values)::get);
-        var index = 0;
-        for (var envFile : service.path("env_file")) {
-            var path = "env_file[" + index++ + "]";
-            read(part, path, envFile, new Target(values, lookup));
+        read(part, "env_file", new Target(values, lookup));
+        put(service, "environment", merged(values, own));
+        labels(part);
+        if (service.path("build") instanceof ObjectNode build && build.has("args")) {
+            var args = own(build.path("args"));
+            args.values().removeIf(JsonNode::isNull);
+            put(build, "args", args);
         }
-        put(service, merged(values, own));
     }
 
     private record Target(Map<String, String> values, Lookup lookup) {}
 
+    private void labels(Draft.Part part) throws ComposeException {
+        var values = new LinkedHashMap<String, String>();
+        read(part, "label_file", new Target(values, _ -> null));
+        var own = new TreeMap<String, JsonNode>();
+        part.canonical()
+                .path("labels")
+                .properties()
+                .forEach(it -> own.put(it.getKey(), it.getValue()));
+        put(part.canonical(), "labels", merged(values, own));
+    }
+
     private Map<String, JsonNode> own(JsonNode environment) {
-        var own = new LinkedHashMap<String, JsonNode>();
+        var own = new TreeMap<String, JsonNode>();
         environment
                 .properties()
                 .forEach(it -> {
@@ -55,13 +69,21 @@ final class ServiceEnvironment {
         return own;
     }
 
-    private void read(Draft.Part part, String at, JsonNode envFile, Target target)
+    private void read(Draft.Part part, String attribute, Target target) throws ComposeException {
+        var index = 0;
+        for (var file : part.canonical().path(attribute)) {
+            read(part, attribute + "[" + index++ + "]", file, target);
+        }
+        part.canonical().remove(attribute);
+    }
+
+    private void read(Draft.Part part, String at, JsonNode file, Target target)
             throws ComposeException {
-        var path = envFile.path("path").asText();
-        var text = files.trackedOrLocal(path);
+        var path = file.isTextual() ? file.asText() : file.path("path").asText();
+        var text = path.isEmpty() ? null : files.trackedOrLocal(path);
         if (text == null) {
-            missing(part, at, path, envFile.path("required").asBoolean(true));
-        } else if (envFile.path("format").asText("").equals("raw")) {
+            missing(part, at, path, file.path("required").asBoolean(true));
+        } else if (file.path("format").asText("").equals("raw")) {
             RawEnv.read(path, text, target.values(), target.lookup());
         } else {
             DotEnv.read(path, text, target.values(), target.lookup());
@@ -70,7 +92,7 @@ final class ServiceEnvironment {
 
     private static void missing(Draft.Part part, String at, String path, boolean required) {
         if (required) {
-            var field = part.field().child("env_file");
+            var field = part.field().child(at.substring(0, at.indexOf('[')));
             var place = field == null ? part.field() : field;
             place.problems()
                     .error(
@@ -80,21 +102,19 @@ final class ServiceEnvironment {
         }
     }
 
-    private static ObjectNode merged(Map<String, String> values, Map<String, JsonNode> own) {
+    private static Map<String, JsonNode> merged(
+            Map<String, String> values, Map<String, JsonNode> own) {
         var sorted = new TreeMap<String, JsonNode>();
         values.forEach((key, it) -> sorted.put(key, TextNode.valueOf(it)));
         sorted.putAll(own);
-        var object = JsonNodeFactory.instance.objectNode();
-        object.setAll(sorted);
-        return object;
+        return sorted;
     }
 
-    private static void put(ObjectNode service, ObjectNode environment) {
-        service.remove("env_file");
-        if (environment.isEmpty()) {
-            service.remove("environment");
+    private static void put(ObjectNode owner, String key, Map<String, JsonNode> values) {
+        if (values.isEmpty()) {
+            owner.remove(key);
         } else {
-            service.set("environment", environment);
+            owner.set(key, JsonNodeFactory.instance.objectNode().setAll(values));
         }
     }
 }

@@ -2,48 +2,47 @@ package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A mapping with known keys: each is read, refused as not supported yet, or refused as unknown. So
-/// no key can be ignored by accident. `x-` keys are free.
+/// A mapping with known keys, and what reads each. The canonical form has its keys in the order of
+/// the shape.
 final class Shape implements Reader {
-    private final String kind;
+    private final @Nullable String kind;
     private final Map<String, Reader> readers;
-    private final Set<String> notYet;
 
-    private Shape(String kind, Map<String, Reader> readers, Set<String> notYet) {
+    private Shape(@Nullable String kind, Map<String, Reader> readers) {
         this.kind = kind;
         this.readers = Collections.unmodifiableMap(readers);
-        this.notYet = notYet;
     }
 
+    /// Without keys yet, for what `ComposeSchema` has checked: no other key can be there but `x-`,
+    /// and a null says nothing.
     static Shape empty() {
-        return of("a Compose attribute");
+        return new Shape(null, new LinkedHashMap<>());
     }
 
-    /// Without keys yet; the text is what a person calls one.
+    /// Without keys yet; another key than those is a problem. The text is what a person calls one.
     static Shape of(String kind) {
-        return new Shape(kind, new LinkedHashMap<>(), Set.of());
+        return new Shape(kind, new LinkedHashMap<>());
     }
 
-    /// With one more key; the canonical form has its keys in the order of these calls.
+    /// With one more key.
     Shape with(String key, Reader reader) {
         var more = new LinkedHashMap<>(readers);
         more.put(key, reader);
-        return new Shape(kind, more, notYet);
+        return new Shape(kind, more);
     }
 
-    /// With keys that Compose knows and this loader refuses.
-    Shape notYet(String... keys) {
-        var more = new TreeSet<>(notYet);
-        more.addAll(Arrays.asList(keys));
-        return new Shape(kind, readers, more);
+    /// With more keys that are all read alike.
+    Shape withEach(Reader reader, String... keys) {
+        var more = this;
+        for (var key : keys) {
+            more = more.with(key, reader);
+        }
+        return more;
     }
 
     @Override
@@ -52,11 +51,13 @@ final class Shape implements Reader {
             field.wrong("must be a mapping");
             return null;
         }
-        checkKeys(field, Refusal.UNKNOWN_AND_UNSUPPORTED);
+        if (kind != null) {
+            checkKeys(field, kind);
+        }
         var out = JsonNodeFactory.instance.objectNode();
         readers.forEach((key, reader) -> {
             var child = field.child(key);
-            var value = child == null ? null : reader.read(child);
+            var value = child == null || saysNothing(child) ? null : reader.read(child);
             if (value != null) {
                 out.set(key, value);
             }
@@ -75,21 +76,14 @@ final class Shape implements Reader {
         return ordered;
     }
 
-    /// Which keys are a problem.
-    enum Refusal {
-        UNKNOWN,
-        UNKNOWN_AND_UNSUPPORTED
+    private boolean saysNothing(Field child) {
+        return kind == null && child.isNull();
     }
 
-    /// Adds a problem for each key that is refused.
-    void checkKeys(Field field, Refusal refusal) {
+    private void checkKeys(Field field, String kind) {
         field.entries()
                 .forEach((key, child) -> {
-                    if (notYet.contains(key)) {
-                        if (refusal == Refusal.UNKNOWN_AND_UNSUPPORTED) {
-                            child.wrong("not supported yet");
-                        }
-                    } else if (!readers.containsKey(key) && !key.startsWith("x-")) {
+                    if (!readers.containsKey(key) && !key.startsWith("x-")) {
                         child.wrong("not " + kind);
                     }
                 });

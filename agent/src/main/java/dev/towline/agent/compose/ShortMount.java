@@ -9,6 +9,7 @@ import java.util.Set;
 /// A mount in the short form: `[SOURCE:]TARGET[:OPTIONS]`. A source that begins with `.` or `/` is
 /// a path, any other one is the key of a volume.
 final class ShortMount {
+    private static final int SHORTEST = 2;
     private static final Set<String> PROPAGATIONS =
             Set.of("rprivate", "private", "rshared", "shared", "rslave", "slave");
 
@@ -49,12 +50,12 @@ final class ShortMount {
 
     private ObjectNode anonymous(String target) {
         mount.put("type", "volume").put("target", target);
-        mount.set("volume", volume);
-        return mount;
+        // Compose has a way of its own for the shortest ones.
+        return target.length() > SHORTEST ? mount.set("volume", volume) : mount;
     }
 
     private ObjectNode mount(String source, String target, String options) {
-        var isPath = source.startsWith(".") || source.startsWith("/") || source.startsWith("~");
+        var isPath = !source.isEmpty() && "./~\\".indexOf(source.charAt(0)) >= 0;
         // Compose takes it for a drive of Windows and mounts something else without a word.
         if (!isPath && source.length() == 1) {
             throw new IllegalArgumentException(
@@ -63,15 +64,12 @@ final class ShortMount {
         mount.put("type", isPath ? "bind" : "volume").put("source", source).put("target", target);
         options(options);
         if (isPath) {
-            mount.set("bind", bind.put("create_host_path", true));
-        } else {
-            mount.set("volume", volume);
+            bind.put("create_host_path", true);
         }
-        if (isPath ? !volume.isEmpty() : !bind.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the options " + options + " are not supported yet on this mount");
+        if (isPath || !bind.isEmpty()) {
+            mount.set("bind", bind);
         }
-        return mount;
+        return isPath && volume.isEmpty() ? mount : mount.set("volume", volume);
     }
 
     private void options(String options) {

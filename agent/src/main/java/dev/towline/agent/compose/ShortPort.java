@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A port in the short form: `[IP:][HOST[-HOST]:]CONTAINER[-CONTAINER][/PROTOCOL]`.
 final class ShortPort {
     private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
-    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
     private static final int GREATEST = 65535;
 
     private record Range(int first, int last) {
@@ -28,7 +28,8 @@ final class ShortPort {
     /// @throws IllegalArgumentException with a text that tells what is wrong
     static List<ObjectNode> parse(String text) {
         var slash = text.indexOf('/');
-        var protocol = slash < 0 ? "tcp" : text.substring(slash + 1).toLowerCase(Locale.ROOT);
+        var named = slash < 0 ? "" : text.substring(slash + 1).toLowerCase(Locale.ROOT);
+        var protocol = named.isEmpty() ? "tcp" : named;
         if (!PROTOCOLS.contains(protocol)) {
             throw new IllegalArgumentException("the protocol must be tcp, udp or sctp");
         }

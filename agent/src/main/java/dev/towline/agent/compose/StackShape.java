@@ -52,7 +52,7 @@ final class StackShape {
                 .with("guard", listOf(GUARD))
                 .with("hooks", HOOKS)
                 .with("health", listOf(HEALTH))
-                .with("stable", Values::duration)
+                .with("stable", StackShape::stable)
                 .with("contract", listOf(CONTRACT))
                 .with("rollback", Values.textLike("auto|manual", "auto or manual"));
     }
@@ -97,9 +97,17 @@ final class StackShape {
         return words;
     }
 
+    private static @Nullable JsonNode stable(Field field) {
+        var stable = Values.duration(field);
+        if (stable != null && stable.asText().startsWith("-")) {
+            field.wrong("must not be negative");
+        }
+        return stable;
+    }
+
     private static @Nullable JsonNode timeout(Field field) {
         var timeout = Values.duration(field);
-        if (timeout != null && timeout.asText().equals("0s")) {
+        if (timeout != null && !Durations.parse(timeout.asText()).isPositive()) {
             field.wrong("must be longer than 0s");
         }
         return timeout;
@@ -116,9 +124,7 @@ final class StackShape {
     }
 
     private static JsonNode exitCodes(Field field) {
-        return field.isSequence()
-                ? Lists.each(field, StackShape::exitCode)
-                : JsonNodeFactory.instance.arrayNode().add(exitCode(field));
+        return Lists.each(field, StackShape::exitCode);
     }
 
     private static @Nullable JsonNode exitCode(Field field) {

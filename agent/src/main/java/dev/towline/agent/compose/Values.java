@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final Set<String> YES = Set.of("y", "yes", "on");
     private static final Set<String> NO = Set.of("n", "no", "off");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
 
     private Values() {}
 
@@ -37,27 +38,10 @@ final class Values {
         };
     }
 
-    /// A text, or a number as text.
-    static @Nullable JsonNode textOrNumber(Field field) {
-        var value = field.scalar();
-        if (value == null || !(value.isTextual() || value.isNumber())) {
-            field.wrong("must be a text or a number");
-            return null;
-        }
-        return TextNode.valueOf(GoText.of(value));
-    }
-
-    /// A text or a number that keeps to a pattern; `form` tells a person which.
-    static Reader textOrNumberLike(String pattern, String form) {
-        var compiled = Pattern.compile(pattern);
-        return field -> {
-            var text = textOrNumber(field);
-            if (text != null && !compiled.matcher(text.asText()).matches()) {
-                field.wrong("must be " + form);
-                return null;
-            }
-            return text;
-        };
+    /// A text, a number or a boolean, as text.
+    static @Nullable JsonNode anyText(Field field) {
+        var text = field.anyText();
+        return text == null ? null : TextNode.valueOf(text);
     }
 
     static @Nullable JsonNode flag(Field field) {
@@ -79,17 +63,45 @@ final class Values {
 
     /// A whole number between 0 and the greatest int.
     static @Nullable JsonNode count(Field field) {
-        var value = field.scalar();
-        var text = value == null ? "" : GoText.of(value);
-        try {
-            var number = Integer.parseInt(text);
-            if (number >= 0) {
-                return IntNode.valueOf(number);
-            }
-        } catch (NumberFormatException _) {
-            // Told below, as a negative number is.
+        return between(0, Integer.MAX_VALUE, field);
+    }
+
+    /// A whole number within bounds.
+    static Reader between(long least, long greatest) {
+        return field -> between(least, greatest, field);
+    }
+
+    private static @Nullable JsonNode between(long least, long greatest, Field field) {
+        var number = whole(field);
+        if (number == null || (number >= least && number <= greatest)) {
+            return number == null ? null : node(number);
         }
-        field.wrong("must be a whole number, 0 or more");
+        field.wrong(
+                least == 0
+                        ? "must be a whole number, 0 or more"
+                        : "must be a whole number between " + least + " and " + greatest);
+        return null;
+    }
+
+    /// A whole number; a fraction is cut off.
+    static @Nullable JsonNode integer(Field field) {
+        return between(Long.MIN_VALUE, Long.MAX_VALUE, field);
+    }
+
+    // The same as the JSON reader would make, so that what is read again is equal.
+    private static JsonNode node(long number) {
+        return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
+    }
+
+    private static @Nullable Long whole(Field field) {
+        var value = field.scalar();
+        if (value != null && value.isNumber() && Math.abs(value.doubleValue()) < Long.MAX_VALUE) {
+            return value.longValue();
+        }
+        if (value != null && value.isTextual() && WHOLE.matcher(value.asText()).matches()) {
+            return Long.parseLong(value.asText());
+        }
+        field.wrong("must be a whole number");
         return null;
     }
 
@@ -99,15 +111,15 @@ final class Values {
         var value = field.scalar();
         try {
             var number = Float.parseFloat(value == null ? "" : GoText.of(value));
-            if (number >= 0 && number < Integer.MAX_VALUE) {
+            if (Math.abs(number) < Integer.MAX_VALUE) {
                 return number == Math.rint(number)
-                        ? LongNode.valueOf((long) number)
+                        ? node((long) number)
                         : DoubleNode.valueOf(Double.parseDouble(Float.toString(number)));
             }
         } catch (NumberFormatException _) {
-            // Told below, as a negative number is.
+            // Told below, as a number that is too great is.
         }
-        field.wrong("must be a number, 0 or more");
+        field.wrong("must be a number");
         return null;
     }
 
@@ -117,20 +129,24 @@ final class Values {
         return parsed(field, () -> Durations.text(Durations.parse(text)));
     }
 
-    /// A size; the canonical form is a text of digits, and nothing for 0.
+    /// A size; the canonical form is a text of digits.
     static @Nullable JsonNode bytes(Field field) {
         var value = field.scalar();
+        if (value != null && value.isIntegralNumber() && value.canConvertToLong()) {
+            return TextNode.valueOf(value.asText());
+        }
         if (value != null && value.isDouble()) {
-            field.wrong("must be a whole number of bytes, or a size like 512m");
-            return null;
+            field.worthKnowing("has no effect: Compose takes a number with a point for no size");
+            return TextNode.valueOf("0");
         }
-        var text = textOrNumber(field);
-        if (text != null && text.asText().equals("0")) {
-            return null;
-        }
-        return text == null
-                ? null
-                : parsed(field, () -> Long.toString(ByteSizes.parse(text.asText())));
+        var text = value == null ? "" : value.asText();
+        return parsed(field, () -> Long.toString(ByteSizes.parse(text)));
+    }
+
+    /// A size that is left out where it is 0.
+    static @Nullable JsonNode someBytes(Field field) {
+        var bytes = bytes(field);
+        return bytes == null || bytes.asText().equals("0") ? null : bytes;
     }
 
     /// What a parser makes of the field, its complaint being the field's problem.

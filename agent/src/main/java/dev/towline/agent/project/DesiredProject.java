@@ -40,14 +40,20 @@ public record DesiredProject(
     /// Reads the canonical form: an object with `name`, `services`, and maybe `networks`,
     /// `volumes`, `configs` and `secrets`.
     public static DesiredProject of(JsonNode canonical, String folder) {
+        return of(canonical, folder, Map.of());
+    }
+
+    /// The same, with the variables that its configs and secrets may name.
+    public static DesiredProject of(
+            JsonNode canonical, String folder, Map<String, String> variables) {
         return new DesiredProject(
                 canonical.path("name").asText(),
                 folder,
                 each(canonical.path("services"), ServiceSpec::new),
                 each(canonical.path("networks"), NetworkSpec::new),
                 each(canonical.path("volumes"), VolumeSpec::new),
-                each(canonical.path("configs"), DesiredProject::file),
-                each(canonical.path("secrets"), DesiredProject::file),
+                each(canonical.path("configs"), (key, it) -> file(key, it, variables)),
+                each(canonical.path("secrets"), (key, it) -> file(key, it, variables)),
                 Map.of(),
                 Map.of());
     }
@@ -98,8 +104,10 @@ public record DesiredProject(
         return root;
     }
 
-    private static FileSpec file(String key, JsonNode canonical) {
-        return new FileSpec(key, canonical, canonical.path("content").textValue());
+    private static FileSpec file(String key, JsonNode canonical, Map<String, String> variables) {
+        var variable = canonical.path("environment").textValue();
+        var inline = canonical.path("content").textValue();
+        return new FileSpec(key, canonical, variable == null ? inline : variables.get(variable));
     }
 
     private static <T> Map<String, T> each(JsonNode object, BiFunction<String, JsonNode, T> read) {

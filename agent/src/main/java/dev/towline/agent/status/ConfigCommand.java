@@ -34,7 +34,7 @@ public final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ComposeException {
         var line = spec.commandLine();
-        var project = compose.load(line.getErr()).project();
+        var project = compose.load(line.getErr());
         line.getOut()
                 .println(
                         switch (format) {

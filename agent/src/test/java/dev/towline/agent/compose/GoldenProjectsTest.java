@@ -20,7 +20,7 @@ final class GoldenProjectsTest {
     void loadsWhatComposeLoads(ComposeCase given) throws Exception {
         var loaded = given.load();
 
-        assertThat(ComposeForm.json(loaded.project())).isEqualTo(given.text("expected.json"));
+        assertThat(ComposeForm.json(loaded)).isEqualTo(given.text("expected.json"));
     }
 
     @ParameterizedTest

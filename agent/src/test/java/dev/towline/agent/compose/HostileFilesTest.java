@@ -39,15 +39,14 @@ final class HostileFilesTest {
         try {
             var project =
                     ComposeLoader.load(
-                                    new ComposeRequest(
-                                            folder,
-                                            folder,
-                                            List.of(),
-                                            "p",
-                                            List.of("*"),
-                                            Map.of(),
-                                            List.of()))
-                            .project();
+                            new ComposeRequest(
+                                    folder,
+                                    folder,
+                                    List.of(),
+                                    "p",
+                                    List.of("*"),
+                                    Map.of(),
+                                    List.of()));
             return !ComposeForm.json(project).isEmpty();
         } catch (ComposeException e) {
             return !e.problems().isEmpty();
