@@ -13,7 +13,7 @@ import contextlib, glob, io, json, os, re, shutil, socket, subprocess, sys, tarf
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = "/srv/recorded"
-KEPT = {"Init", "EnableIPv4"}
+KEPT = {"EnableIPv4", "Init", "OomKillDisable", "StopTimeout"}
 MAPS = {"Tmpfs", "Options", "DriverOpts"}
 DROPPED = {"Labels", "ConsoleSize", "RestartPolicy", "Image"}
 UNORDERED = {"Binds", "Env", "ExtraHosts", "Links", "Mounts", "Ulimits"}

@@ -18,13 +18,8 @@ final class LocalImages {
         this.clock = clock;
     }
 
-    /// The image that a reference means now.
-    Optional<ImagePin> find(String reference) throws EngineException {
-        return api.find(EnginePath.image(reference)).map(it -> ImageReading.of(reference, it));
-    }
-
-    /// As `find`, empty where the registry must be asked: the policy says so, or the image is for
-    /// another platform.
+    /// The image that a reference means now; empty where the registry must be asked: there is none,
+    /// the policy says so, or it is for another platform.
     Optional<ImagePin> find(WantedImage wanted) throws EngineException {
         if (wanted.policy() instanceof PullPolicy.Always) {
             return Optional.empty();

@@ -28,6 +28,7 @@ record PullFailure(String image, int status, String words) {
                     "name unknown",
                     "repository name not known",
                     "no matching manifest",
+                    "does not match the specified platform",
                     "invalid reference format");
 
     /// The outcome that trying again would not change; empty where it might.

@@ -85,7 +85,7 @@ final class Puller {
         while (true) {
             var failure = attempt(pull, end.minus(ticker.elapsed()));
             if (failure.isEmpty()) {
-                return pulled(pull.wanted().reference());
+                return pulled(pull.wanted());
             }
             var lasting = failure.get().lasting();
             if (lasting.isPresent()) {
@@ -100,11 +100,17 @@ final class Puller {
         }
     }
 
-    private PullOutcome pulled(String reference) throws EngineException {
-        return local.find(reference)
+    // Some engines take an image of another platform, and refuse it only when it is used.
+    private PullOutcome pulled(WantedImage wanted) throws EngineException {
+        return local.find(wanted.present())
                 .<PullOutcome>map(it -> new PullOutcome.Ready(it, PullOutcome.Source.PULLED))
-                .orElseGet(
-                        () -> new PullOutcome.Missing(reference + " vanished after it was pulled"));
+                .orElseGet(() ->
+                        new PullOutcome.Missing(
+                                wanted.reference()
+                                        + " was pulled, but is not there for "
+                                        + (wanted.platform().isEmpty()
+                                                ? "this engine"
+                                                : wanted.platform())));
     }
 
     private Optional<PullFailure> attempt(Attempts pull, Duration left)

@@ -11,7 +11,7 @@ final class Texts {
 
     static ObjectNode of(JsonNode object) {
         var texts = JsonNodeFactory.instance.objectNode();
-        object.properties().forEach(it -> texts.put(it.getKey(), it.getValue().asText()));
+        object.properties().forEach(it -> texts.put(it.getKey(), it.getValue().asText("")));
         return texts;
     }
 

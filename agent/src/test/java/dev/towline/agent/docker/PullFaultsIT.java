@@ -87,6 +87,20 @@ class PullFaultsIT {
     }
 
     @Test
+    void anImageThatTheRegistryHasForAnotherPlatformOnlyIsMissingAtOnce() {
+        push("1");
+        var image = registry.address() + PATH + "1";
+        docker("image", "rm", "-f", image);
+        var mine = new WantedImage(image, "linux/amd64", PullPolicy.MISSING);
+        var other = new WantedImage(image, "linux/s390x", PullPolicy.MISSING);
+
+        assertThat(puller().pull(other, progress::add, DEADLINE))
+                .isInstanceOf(PullOutcome.Missing.class);
+        assertThat(puller().pull(mine, progress::add, DEADLINE))
+                .isInstanceOf(PullOutcome.Ready.class);
+    }
+
+    @Test
     void manyArePulledTogether() throws InterruptedException, ExecutionException {
         var tags = List.of("1", "2", "3", "4", "5", "6", "7");
         tags.forEach(this::push);

@@ -13,7 +13,8 @@ final class Said {
             Set.of("Binds", "Env", "ExtraHosts", "Links", "Mounts", "Ulimits");
     // Labels and restart policies have tests of their own.
     private static final Set<String> DROPPED = Set.of("Image", "Labels", "RestartPolicy");
-    private static final Set<String> KEPT = Set.of("EnableIPv4", "Init");
+    private static final Set<String> KEPT =
+            Set.of("EnableIPv4", "Init", "OomKillDisable", "StopTimeout");
     private static final Set<String> MAPS = Set.of("DriverOpts", "Options", "Tmpfs");
 
     private Said() {}
