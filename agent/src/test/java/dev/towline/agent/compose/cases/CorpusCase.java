@@ -1,13 +1,14 @@
 package dev.towline.agent.compose.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.agent.compose.ProjectOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A folder of Compose files with Docker Compose's answer; the folder's name says the rule.
@@ -29,21 +30,16 @@ record CorpusCase(Path folder) {
         return folder.getFileName().toString();
     }
 
-    /// The command line that Docker Compose got, for one that stands in any folder.
-    List<String> arguments() {
-        var json = has(ARGUMENTS) ? SortedJson.read(text(ARGUMENTS)) : SortedJson.read("{}");
-        var all = new ArrayList<String>();
-        paths(json.path("files")).forEach(it -> all.addAll(List.of("--file", it)));
-        paths(json.path("envFiles")).forEach(it -> all.addAll(List.of("--env-file", it)));
-        json.path("profiles").forEach(it -> all.addAll(List.of("--profile", it.asText())));
-        if (json.has("project")) {
-            all.addAll(List.of("--project-name", json.get("project").asText()));
-        }
-        if (json.has("directory") || !json.has("files")) {
-            var directory = folder.resolve(json.path("directory").asText());
-            all.addAll(List.of("--project-directory", directory.toString()));
-        }
-        return all;
+    /// What Docker Compose was told on its command line; it stood in the case's folder.
+    ProjectOptions options(Map<String, String> environment) {
+        var told = has(ARGUMENTS) ? SortedJson.read(text(ARGUMENTS)) : SortedJson.read("{}");
+        return new ProjectOptions(
+                paths(told.path("files")),
+                told.has("directory") ? Path.of(told.get("directory").asText()) : null,
+                told.has("project") ? told.get("project").asText() : null,
+                told.path("profiles").valueStream().map(JsonNode::asText).toList(),
+                environment,
+                paths(told.path("envFiles")));
     }
 
     ComposeAnswer answer() {
@@ -58,12 +54,6 @@ record CorpusCase(Path folder) {
 
     boolean isValid() {
         return has(PROJECT);
-    }
-
-    /// The names of the files that the case has, or asks for in vain.
-    Stream<String> files() {
-        var told = arguments().stream().map(Path::of);
-        return Stream.concat(told, own()).map(it -> it.getFileName().toString());
     }
 
     /// Because the case's own name may be in the way of what is looked for.
@@ -94,8 +84,8 @@ record CorpusCase(Path folder) {
         }
     }
 
-    private List<String> paths(JsonNode names) {
-        return names.valueStream().map(it -> folder.resolve(it.asText()).toString()).toList();
+    private static List<Path> paths(JsonNode names) {
+        return names.valueStream().map(JsonNode::asText).map(Path::of).toList();
     }
 
     private String here(String text) {
