@@ -4,10 +4,24 @@ package dev.towline.agent.compose;
 /// file ask for more than fits the memory.
 final class Budget {
     private static final int MOST_VALUES = 300_000;
+    private static final int MOST_DOCUMENTS = 200;
     private static final int LONGEST_TEXTS = 8 << 20;
 
     private int values;
+    private int documents;
     private int texts;
+
+    /// Counts a document that is read: each costs a walk over what was merged before it.
+    ///
+    /// @throws ComposeException where all together are too many, or too large
+    void spend(Document document) throws ComposeException {
+        if (++documents > MOST_DOCUMENTS) {
+            throw new ComposeException(
+                    "%s: the Compose files stand for more than %d documents"
+                            .formatted(document.tree().place(), MOST_DOCUMENTS));
+        }
+        spend(document.tree());
+    }
 
     /// Counts the values of a tree that is read, or copied.
     ///

@@ -116,7 +116,8 @@ final class Extends {
         if (named == null) {
             throw wrong(other, path.key("file"), "must be a text");
         }
-        var absolute = Sources.local(scope, other, named);
+        var at = new Field(path.key("file").text(), other, model.problems());
+        var absolute = model.sources().named(named, scope, at);
         var known = bases.get(absolute);
         if (known == null) {
             known = model.base(absolute, scope);

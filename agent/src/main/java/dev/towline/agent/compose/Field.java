@@ -23,6 +23,11 @@ record Field(String path, Tree tree, Problems problems) {
         problems.misshapen(tree.place(), path, what);
     }
 
+    /// The same, for what ends the load at once.
+    ComposeException refusal(String what) {
+        return new ComposeException(tree.place() + ": " + path + ": " + what);
+    }
+
     void worthKnowing(String what) {
         problems.warning(tree.place(), path, what);
     }

@@ -55,8 +55,9 @@ final class Include {
             throw wrong(item, path, "has no path");
         }
         var files = new ArrayList<String>();
+        var at = new Field(path.text(), item, model.problems());
         for (var file : paths) {
-            files.add(Sources.local(scope, item, file));
+            files.add(model.sources().named(file, scope, at));
         }
         if (scope.including().contains(files.getFirst())) {
             throw wrong(item, path, "goes in a circle: " + circle(files.getFirst()));
@@ -66,14 +67,22 @@ final class Include {
                 folders.isEmpty() || folders.getFirst().isEmpty()
                         ? UnixPath.parent(files.getFirst())
                         : scope.path(folders.getFirst());
-        // Compose would take the folder above it, and mount what nobody meant.
-        if (!model.files().isFolder(folder)) {
-            throw wrong(item, path, model.files().shown(folder) + " is not a folder");
-        }
         var envFiles = texts(options.entries().get("env_file"), path.key("env_file"));
         var inner = new Scope(folder, variables(item, folder, envFiles), scope.including());
-        var loaded = model.load(files, inner);
-        return PathBase.resolve(BareVariables.filled(loaded, inner.variables()), folder);
+        var loaded = BareVariables.filled(model.load(files, inner), inner.variables());
+        return PathBase.resolve(loaded, pathBase(folder, at));
+    }
+
+    // Compose takes a folder that is not there for the name of a file.
+    private String pathBase(String folder, Field at) throws ComposeException {
+        if (model.files().isFolder(folder)) {
+            return folder;
+        }
+        var above = UnixPath.parent(folder);
+        at.worthKnowing(
+                "%s is not a folder; paths are taken from %s, as Docker Compose does"
+                        .formatted(model.files().shown(folder), above));
+        return above;
     }
 
     private Tree.Mapping options(Tree item, TreePath path) {

@@ -74,6 +74,9 @@ final class ItemKeys {
 
     /// A port with a number for `published` is not the same as one with a text.
     static @Nullable String port(Tree item) {
+        if (item instanceof Tree.Scalar scalar) {
+            return GoText.of(scalar.value());
+        }
         var target = child(item, "target");
         if (target == null) {
             return null;

@@ -52,6 +52,7 @@ final class MergeRules {
                             (base, over, _) -> hosts(base, over),
                             "services.*.extra_hosts",
                             "services.*.build.extra_hosts")
+                    .with(MergeRules::ports, "services.*.ports")
                     .with(MergeRules::build, "services.*.build")
                     .with(MergeRules::dependencies, "services.*.depends_on")
                     .with(MergeRules::keyed, "services.*.networks", "services.*.models")
@@ -106,6 +107,13 @@ final class MergeRules {
     private static Tree.Scalar line(String key, Tree.Scalar value) {
         var text = value.value().isNull() ? key : key + "=" + GoText.of(value.value());
         return scalar(value, TextNode.valueOf(text));
+    }
+
+    // The override's own may be short: `Unicity` compares twice, as it is written and at length.
+    private static Tree ports(Tree base, Tree over, TreePath path) throws ComposeException {
+        return base instanceof Tree.Sequence ports
+                ? Merge.byDefault(PortRanges.expanded(ports), over, path)
+                : Merge.byDefault(base, over, path);
     }
 
     private static Tree build(Tree base, Tree over, TreePath path) throws ComposeException {

@@ -28,6 +28,10 @@ final class Model {
         return sources;
     }
 
+    Problems problems() {
+        return problems;
+    }
+
     Budget budget() {
         return budget;
     }
@@ -48,6 +52,9 @@ final class Model {
                 var filled = extending.resolve(filled(document, scope), document.resets());
                 merged = (Tree.Mapping) document.resets().applyTo(merged);
                 merged = merged(merged, including.resolve(filled));
+                // Each time: what a later document takes away must have been right too.
+                ComposeSchema.check(new Field("", merged, problems));
+                merged = LongForms.of(merged);
             }
         }
         return merged;
@@ -60,7 +67,7 @@ final class Model {
         for (var document : sources.of(path)) {
             resets = document.resets();
             merged = (Tree.Mapping) resets.applyTo(merged);
-            merged = merged(merged, filled(document, scope));
+            merged = LongForms.of(merged(merged, filled(document, scope)));
         }
         return new Base(path, services(PathBase.resolve(merged, UnixPath.parent(path))), resets);
     }
@@ -96,6 +103,10 @@ final class Model {
         if (!(document.tree() instanceof Tree.Mapping tree)) {
             throw new ComposeException(document.tree().place() + ": must be a mapping");
         }
+        document.tags()
+                .forEach(it ->
+                        problems.warning(
+                                it.place(), "", "the tag " + it.name() + " has no effect"));
         var interpolation = new Interpolation(Lookup.in(scope.variables()), budget, problems);
         var filled = interpolation.of(tree, TreePath.ROOT);
         problems.check();
@@ -104,6 +115,6 @@ final class Model {
 
     private static Tree.Mapping merged(Tree.Mapping base, Tree.Mapping over)
             throws ComposeException {
-        return LongForms.of(Unicity.of(Merge.documents(base, over)));
+        return Unicity.of(Merge.documents(base, over));
     }
 }

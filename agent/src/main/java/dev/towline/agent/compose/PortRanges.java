@@ -9,7 +9,11 @@ final class PortRanges {
     private PortRanges() {}
 
     /// The same ports; an item that is no port stays, for its own check to refuse.
-    static List<Tree> expanded(List<Tree> items) {
+    static Tree.Sequence expanded(Tree.Sequence ports) {
+        return new Tree.Sequence(ports.place(), expanded(ports.items()));
+    }
+
+    private static List<Tree> expanded(List<Tree> items) {
         var all = new ArrayList<Tree>();
         for (var item : items) {
             if (item instanceof Tree.Scalar scalar) {

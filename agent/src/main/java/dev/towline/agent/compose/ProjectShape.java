@@ -23,9 +23,8 @@ final class ProjectShape {
         this.resources = new ResourceShapes(paths);
     }
 
-    /// What is not as the schema has it is a problem, and read as far as it can be.
+    /// What is not as the schema has it is a problem already, and read as far as it can be.
     Draft read(Field root, String name) {
-        ComposeSchema.check(root);
         var version = root.child("version");
         if (version != null) {
             version.worthKnowing("not used any more: leave it out");

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The Compose files of one load, each read once, and only so many of them.
 final class Sources {
@@ -25,35 +26,50 @@ final class Sources {
     /// @param path absolute, in the project folder even where the file is read from a release
     /// @throws ComposeException where there is no such file, or it cannot be used
     List<Document> of(String path) throws ComposeException {
-        var known = documents.get(path);
-        var all = known != null ? known : read(path);
+        var all = known(path);
+        if (all == null) {
+            throw new ComposeException(missing(path));
+        }
         for (var document : all) {
-            budget.spend(document.tree());
+            budget.spend(document);
         }
         return all;
     }
 
-    /// The path that a Compose file names.
+    /// The file that a Compose file names, absolute.
     ///
-    /// @throws ComposeException where it is not on this machine
-    static String local(Scope scope, Tree at, String path) throws ComposeException {
-        if (REMOTE.matcher(path).matches()) {
-            throw new ComposeException(
-                    at.place() + ": " + path + " is remote: only local files are supported");
+    /// @param at where it is named
+    /// @throws ComposeException where it is not on this machine, or there is no such file
+    String named(String name, Scope scope, Field at) throws ComposeException {
+        if (REMOTE.matcher(name).matches()) {
+            throw at.refusal(name + " is remote: only local files are supported");
         }
-        return scope.path(path);
+        var path = scope.path(name);
+        if (known(path) == null) {
+            throw at.refusal(missing(path));
+        }
+        return path;
     }
 
-    private List<Document> read(String path) throws ComposeException {
+    private @Nullable List<Document> known(String path) throws ComposeException {
+        var known = documents.get(path);
+        return known != null ? known : read(path);
+    }
+
+    private @Nullable List<Document> read(String path) throws ComposeException {
         if (documents.size() >= MOST_FILES) {
             throw new ComposeException("there are more than " + MOST_FILES + " Compose files");
         }
         var text = files.composeFile(path);
         if (text == null) {
-            throw new ComposeException("there is no Compose file " + files.shown(path));
+            return null;
         }
         var all = YamlReader.documents(files.shown(path), text);
         documents.put(path, all);
         return all;
+    }
+
+    private String missing(String path) {
+        return "there is no Compose file " + files.shown(path);
     }
 }

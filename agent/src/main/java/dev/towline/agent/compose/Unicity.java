@@ -1,6 +1,5 @@
 package dev.towline.agent.compose;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,18 +72,21 @@ final class Unicity {
     }
 
     private static Tree unique(Tree.Sequence sequence, TreePath path, Key key) {
-        var items =
-                path.parts().getLast().equals("ports")
-                        ? PortRanges.expanded(sequence.items())
-                        : sequence.items();
+        var once = unique(sequence, key);
+        if (!path.parts().getLast().equals("ports")) {
+            return once;
+        }
+        var expanded = PortRanges.expanded(once);
+        var twice = unique(expanded, key);
+        return twice.items().size() == expanded.items().size() ? once : twice;
+    }
+
+    private static Tree.Sequence unique(Tree.Sequence sequence, Key key) {
         var unique = new LinkedHashMap<Object, Tree>();
-        for (var item : items) {
+        for (var item : sequence.items()) {
             var own = key.of(item);
             unique.put(own == null ? new Object() : own, item);
         }
-        return unique.size() == items.size()
-                ? sequence
-                : new Tree.Sequence(
-                        sequence.place(), List.copyOf(new ArrayList<>(unique.values())));
+        return new Tree.Sequence(sequence.place(), List.copyOf(unique.values()));
     }
 }

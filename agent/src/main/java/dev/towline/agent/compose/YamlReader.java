@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// YAML text to a tree of values, within limits on size, depth and aliases.
 final class YamlReader {
@@ -41,7 +43,15 @@ final class YamlReader {
             throw new ComposeException(
                     "%s:%d: there must be one document only".formatted(file, second));
         }
-        return nodes.isEmpty() ? null : YamlTree.document(file, nodes.getFirst()).tree();
+        if (nodes.isEmpty()) {
+            return null;
+        }
+        var document = YamlTree.document(file, nodes.getFirst());
+        if (!document.tags().isEmpty()) {
+            var tag = document.tags().getFirst();
+            throw new ComposeException(tag.place() + ": the tag " + tag.name() + " is not known");
+        }
+        return document.tree();
     }
 
     private List<Node> nodes(String text) throws ComposeException {
@@ -55,9 +65,9 @@ final class YamlReader {
     // The parser fails with what it likes on hostile input; none of it may end the agent.
     private List<Node> parsed(String text) throws ComposeException {
         try {
-            var documents = new ArrayList<Node>();
-            new Compose(settings()).composeAllFromString(text).forEach(documents::add);
-            return documents;
+            var stream = new OneStream(new Parse(settings()).parseString(text));
+            var all = new Composer(settings(), stream).getSingleNode();
+            return all.map(it -> ((SequenceNode) it).getValue()).orElse(List.of());
         } catch (MarkedYamlEngineException e) {
             throw broken(line(e.getProblemMark().orElse(null)), e.getProblem(), e);
         } catch (RuntimeException e) {

@@ -36,6 +36,7 @@ final class YamlTree {
 
     private final String file;
     private final List<TreePath> resets = new ArrayList<>();
+    private final List<Document.Tag> tags = new ArrayList<>();
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
     private int depth;
@@ -54,7 +55,7 @@ final class YamlTree {
             throw reader.wrong(root, "a whole document cannot be reset");
         }
         var tree = reader.of(root, TreePath.ROOT);
-        return new Document(tree, Resets.at(reader.resets));
+        return new Document(tree, Resets.at(reader.resets), reader.tags);
     }
 
     private Tree of(Node node, TreePath path) throws ComposeException {
@@ -180,7 +181,8 @@ final class YamlTree {
             throw wrong(node, node.getValue() + " is read as a date: quote it");
         }
         if (!tag.getValue().startsWith(Tag.PREFIX)) {
-            throw wrong(node, "the tag " + tag.getValue() + " is not known");
+            tags.add(new Document.Tag(place(node), tag.getValue()));
+            return TextNode.valueOf(node.getValue());
         }
         try {
             return YamlScalars.value(tag, node.getValue());
@@ -200,9 +202,13 @@ final class YamlTree {
 
     private void expectTag(Node node, Tag expected) throws ComposeException {
         var tag = node.getTag();
-        if (!tag.equals(expected) && !tag.equals(OVERRIDE) && !tag.equals(RESET)) {
-            throw wrong(node, "the tag " + tag.getValue() + " is not known");
+        if (tag.equals(expected) || tag.equals(OVERRIDE) || tag.equals(RESET)) {
+            return;
         }
+        if (tag.getValue().startsWith(Tag.PREFIX)) {
+            throw wrong(node, "the tag " + tag.getValue() + " does not fit here");
+        }
+        tags.add(new Document.Tag(place(node), tag.getValue()));
     }
 
     private Place place(Node node) {

@@ -35,7 +35,16 @@ final class BudgetTest {
 
         assertThatThrownBy(files::load)
                 .isInstanceOf(ComposeException.class)
-                .hasMessageEndingWith("the Compose files stand for more than 300000 values");
+                .hasMessageEndingWith("the Compose files stand for more than 200 documents");
+    }
+
+    @Test
+    void refusesManyDocumentsInOneFile() {
+        files.with("compose.yaml", "services: {a: {image: x}}\n---\n".repeat(300));
+
+        assertThatThrownBy(files::load)
+                .isInstanceOf(ComposeException.class)
+                .hasMessageEndingWith("the Compose files stand for more than 200 documents");
     }
 
     @Test

@@ -212,7 +212,9 @@ final class ExtendsTest {
 
             assertThatThrownBy(files::load)
                     .isInstanceOf(ComposeException.class)
-                    .hasMessage("there is no Compose file b.yaml");
+                    .hasMessage(
+                            "compose.yaml:1: services.a.extends.file: there is no Compose file"
+                                    + " b.yaml");
 
             files.with("b.yaml", "services: {c: {image: x}}");
 
@@ -231,8 +233,8 @@ final class ExtendsTest {
             assertThatThrownBy(files::load)
                     .isInstanceOf(ComposeException.class)
                     .hasMessage(
-                            "compose.yaml:1: https://host/b.yaml is remote: only local files are"
-                                    + " supported");
+                            "compose.yaml:1: services.a.extends.file: https://host/b.yaml is remote:"
+                                    + " only local files are supported");
         }
     }
 }

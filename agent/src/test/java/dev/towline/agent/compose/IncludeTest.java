@@ -135,17 +135,31 @@ final class IncludeTest {
 
         assertThatThrownBy(files::load)
                 .isInstanceOf(ComposeException.class)
-                .hasMessage("compose.yaml:1: %s is remote: only local files are supported", remote);
+                .hasMessage("compose.yaml:1: include[0]: %s is remote: only local files are"
+                                + " supported",
+                        remote);
     }
 
     @Test
-    void refusesAProjectFolderThatIsNotThere() {
+    void takesTheFolderAboveAProjectFolderThatIsNotThereAndWarns() throws Exception {
         files.with("compose.yaml", "include: [{path: b.yaml, project_directory: nope}]")
-                .with("b.yaml", "services: {a: {image: x}}");
+                .with("b.yaml", "services: {a: {image: x, volumes: ['./d:/d']}}");
+
+        assertThat(files.attribute("volumes")).contains("\"source\":\"@/d\"");
+        assertThat(files.load().warnings())
+                .containsExactly(
+                        "compose.yaml:1: include[0]: nope is not a folder; paths are taken from "
+                                + temporary
+                                + ", as Docker Compose does");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        files.with("compose.yaml", "include: [nowhere.yaml]");
 
         assertThatThrownBy(files::load)
                 .isInstanceOf(ComposeException.class)
-                .hasMessage("compose.yaml:1: include[0]: nope is not a folder");
+                .hasMessage("compose.yaml:1: include[0]: there is no Compose file nowhere.yaml");
     }
 
     @Test

@@ -146,6 +146,28 @@ final class MergeTest {
     }
 
     @Test
+    void refusesWhatIsWrongAlsoWhereALaterDocumentTakesItAway() {
+        files.with(
+                "compose.yaml",
+                "services: {a: {image: x, foo: 1}}\n---\nservices: {a: {foo: !reset null}}\n");
+
+        assertThatThrownBy(files::load)
+                .isInstanceOf(ComposeException.class)
+                .hasMessageStartingWith("compose.yaml:1: services.a.foo: ");
+    }
+
+    @Test
+    void knowsAnAnchorOfAnEarlierDocument() throws Exception {
+        var merged =
+                files.merged(
+                        "x-user: &user u\nservices: {a: {image: x}}",
+                        "services: {a: {user: *user}}",
+                        "user");
+
+        assertThat(merged).isEqualTo("\"u\"");
+    }
+
+    @Test
     void namesTheFileAndLineThatAWrongValueCameFrom() {
         files.with("a.yaml", "services: {a: {image: x}}")
                 .with("b.yaml", "services:\n  a:\n    stop_grace_period: soon\n");

@@ -63,6 +63,20 @@ final class UnicityTest {
     }
 
     @Test
+    void comparesPortsAsWrittenFirstAndAtLengthThen() throws Exception {
+        files.with(
+                "compose.yaml",
+                """
+                services: {a: {image: x, ports: ["80:80"]}}
+                ---
+                services: {a: {ports: ["80:80/tcp", {target: 80, published: "80", mode: host}]}}
+                """);
+
+        assertThat(each(files.service("a").path("ports"), "published", "mode"))
+                .containsExactly("80 -> ingress");
+    }
+
+    @Test
     void tellsAPublishedNumberFromAPublishedTextAsComposeDoes() throws Exception {
         files.with(
                 "compose.yaml",
