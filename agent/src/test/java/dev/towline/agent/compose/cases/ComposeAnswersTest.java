@@ -16,8 +16,6 @@ final class ComposeAnswersTest {
     /// Where Towline is meant to answer otherwise than Docker Compose: the case and why.
     private static final Map<String, String> DEVIATIONS =
             Map.of(
-                    "include-project-directory-that-is-missing",
-                    "Compose takes the folder above it, and mounts what nobody meant",
                     "volume-key-one-letter-is-a-drive",
                     "Compose takes x:/data for a Windows path and mounts an empty volume there",
                     "volumes-windows-path-with-drive",

@@ -18,7 +18,7 @@ final class Config {
     static ComposeAnswer answer(CorpusCase given) {
         try {
             var request = given.options(ENVIRONMENT).in(given.folder());
-            var json = ComposeForm.json(ComposeLoader.load(request).project());
+            var json = ComposeForm.json(ComposeLoader.load(request));
             return ComposeAnswer.Project.of(SortedJson.read(json));
         } catch (ComposeException e) {
             return new ComposeAnswer.Refusal(String.valueOf(e.getMessage()));
