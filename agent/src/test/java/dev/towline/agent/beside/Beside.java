@@ -20,7 +20,7 @@ final class Beside<T> implements AutoCloseable {
     private final Images images;
 
     Beside() {
-        Site.cleanUpAfterTheDead();
+        Leftovers.remove();
         images = Images.made();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which Docker Compose the reference is. Towline does as 2.40 does; where a machine can have 2.26
@@ -15,6 +16,7 @@ enum Edition {
     V2_26;
 
     private static final String LABEL = "com.docker.compose.";
+    private static final Set<String> AFTER_2_26 = Set.of("env-file-raw", "binds-missing");
 
     /// @param version as in `2.40.3`
     /// @throws AssertionError where nothing is known about that version
@@ -26,6 +28,11 @@ enum Edition {
             return V2_26;
         }
         throw new AssertionError("no comparison is possible with docker-compose " + version);
+    }
+
+    /// Whether it can bring up the project of that name.
+    boolean knows(String project) {
+        return this == V2_40 || !AFTER_2_26.contains(project);
     }
 
     /// Takes out of a normalised thing what this edition is known to make otherwise.

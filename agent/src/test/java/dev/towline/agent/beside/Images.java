@@ -11,7 +11,7 @@ import java.util.Map;
 /// The images that the projects use, all of a static busybox. They are this process' own: two runs
 /// at once must not move each other's tags.
 final class Images implements AutoCloseable {
-    static final String REPOSITORY = "towline-beside-" + ProcessHandle.current().pid();
+    static final String REPOSITORY = Site.PREFIX + ProcessHandle.current().pid();
     // Ends at once when it is told to: process 1 has no handlers of its own.
     private static final String STAY = "trap 'exit 0' TERM INT; sleep 1000000 & wait";
     private static final List<String> APPLETS =

@@ -131,7 +131,7 @@ final class Normaliser {
                     LAST_NUMBER.matcher(labels.path(LABEL + "version").asText()).replaceFirst(""));
         }
         if (labels.has(LABEL + "depends_on")) {
-            var parts = new ArrayList<>(Commas.parts(labels.path(LABEL + "depends_on").asText()));
+            var parts = new ArrayList<>(Words.list(labels.path(LABEL + "depends_on").asText()));
             parts.sort(Comparator.naturalOrder());
             labels.put(LABEL + "depends_on", String.join(",", parts));
         }

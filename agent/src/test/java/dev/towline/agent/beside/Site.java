@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// images, `@PORT1@` to `@PORT3@` free ports, `@NET@` the first three numbers of a free network,
 /// `@SIX@` three digits of one for IPv6.
 final class Site implements AutoCloseable {
-    private static final String PREFIX = "towline-beside-";
+    static final String PREFIX = "towline-beside-";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Pattern PLACEHOLDER =
             Pattern.compile("@(PROJECT|FOLDER|IMAGE|NET|SIX|PORT[1-3])@");
@@ -39,6 +39,7 @@ final class Site implements AutoCloseable {
     static Site of(Path original) {
         var site = made();
         site.copy(original);
+        site.runDocker("before");
         return site;
     }
 
@@ -59,20 +60,6 @@ final class Site implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// Removes what killed runs left.
-    static void cleanUpAfterTheDead() {
-        Docker.run("ps", "-a", "--format", "{{.Label \"com.docker.compose.project\"}}")
-                .lines()
-                .filter(it -> it.startsWith(PREFIX) && !isAlive(it))
-                .distinct()
-                .forEach(Docker::clean);
-    }
-
-    private static boolean isAlive(String project) {
-        var process = project.substring(PREFIX.length(), project.lastIndexOf('-'));
-        return ProcessHandle.of(Long.parseLong(process)).isPresent();
     }
 
     Path folder() {
@@ -156,10 +143,20 @@ final class Site implements AutoCloseable {
         }
     }
 
+    // What is no part of the project but must be there before it, and go after it: commands of
+    // docker, one a line.
+    private void runDocker(String file) {
+        var commands = folder.resolve(file);
+        if (Files.exists(commands)) {
+            read(commands).lines().forEach(it -> Docker.run(Words.of(it)));
+        }
+    }
+
     /// Removes everything of the project, on the engine and on disk.
     @Override
     public void close() {
         Docker.clean(name);
+        runDocker("after");
         // Containers may have written there as root, and the engine made folders.
         new Program(List.of("rm", "-rf", folder.toString()), Docker.environment(), Path.of("/"))
                 .run()
