@@ -3,10 +3,14 @@ package dev.towline.agent.beside;
 import static dev.towline.agent.beside.Fate.GONE;
 import static dev.towline.agent.beside.Fate.KEPT;
 import static dev.towline.agent.beside.Fate.NEW;
+import static dev.towline.agent.beside.Fate.REFUSED;
 import static dev.towline.agent.beside.TransitionProjects.BASE;
 import static dev.towline.agent.beside.TransitionProjects.COUNTED;
 import static dev.towline.agent.beside.TransitionProjects.FILE;
+import static dev.towline.agent.beside.TransitionProjects.FILES;
+import static dev.towline.agent.beside.TransitionProjects.JOINED;
 import static dev.towline.agent.beside.TransitionProjects.NETWORKS;
+import static dev.towline.agent.beside.TransitionProjects.with;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +35,9 @@ final class Transitions {
                         ofTheProcess(),
                         ofWhatIsOutside(),
                         ofWhatLeavesContainersAlone(),
+                        ofFiles(),
                         ofNetworks(),
+                        ofJoined(),
                         ofNumbersAndNames(),
                         byHand())
                 .flatMap(it -> it)
@@ -80,7 +86,12 @@ final class Transitions {
                         "container name",
                         "    labels",
                         "    container_name: '@PROJECT@-x'\n    labels"),
-                adds("tmpfs", "tmpfs: [/run]"));
+                adds("tmpfs", "tmpfs: [/run]"),
+                web("volume's definition", "{data: {}}", "{data: {labels: {a: b}}}")
+                        .deliberately(
+                                Map.of("api-1", KEPT, "web-1", KEPT, "apply", REFUSED),
+                                "a volume is never made anew, and a file that says otherwise must"
+                                        + " not look applied; Docker Compose asks, and goes on"));
     }
 
     private static Stream<Transition> ofWhatLeavesContainersAlone() {
@@ -95,11 +106,29 @@ final class Transitions {
                 web("the same value elsewhere", "{COLOUR: red}", "[COLOUR=red]"));
     }
 
+    private static Stream<Transition> ofFiles() {
+        return Stream.of(
+                Transition.of("content of a bind", FILES, it -> it.write("site.conf", "second")),
+                Transition.of("content of a config", FILES, it -> it.write("app.conf", "second")),
+                Transition.of("content of a secret", FILES, it -> it.write("token", "second")),
+                edit("inline content of a config", FILES, "content: \"first\"", "content: other"),
+                edit(
+                        "target of a config",
+                        FILES,
+                        "configs: [app,",
+                        "configs: [{source: app, target: /x},"));
+    }
+
     private static Stream<Transition> ofNetworks() {
         return Stream.of(
                 edit("network added", NETWORKS, "networks: [back]", "networks: [back, front]"),
                 edit("network left", NETWORKS, "networks: [back]", "networks: [front]"),
-                edit("alias", NETWORKS, "[www]", "[www2]"));
+                edit("alias", NETWORKS, "[www]", "[www2]"),
+                edit("network's definition", NETWORKS, "tier: front", "tier: other"));
+    }
+
+    private static Stream<Transition> ofJoined() {
+        return Stream.of(edit("what others join or wait for", JOINED, "red", "blue"));
     }
 
     private static Stream<Transition> ofNumbersAndNames() {
@@ -112,6 +141,10 @@ final class Transitions {
                         "profile enabled",
                         COUNTED,
                         it -> it.write("arguments", "--profile\ndebug\n")),
+                Transition.of(
+                        "profile disabled",
+                        with(COUNTED, "arguments", "--profile\ndebug\n"),
+                        it -> it.write("arguments", "")),
                 edit("service renamed", COUNTED, "  api:", "  backend:")
                         .deliberately(
                                 Map.of(
@@ -134,7 +167,9 @@ final class Transitions {
     }
 
     private static Stream<Transition> byHand() {
-        return Stream.of(Transition.of("removed by hand", BASE, onWeb("rm", "-f")));
+        return Stream.of(
+                Transition.of("stopped by hand", BASE, onWeb("stop")),
+                Transition.of("removed by hand", BASE, onWeb("rm", "-f")));
     }
 
     private static Consumer<Site> onWeb(String... command) {
