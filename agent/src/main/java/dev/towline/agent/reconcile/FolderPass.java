@@ -4,6 +4,7 @@ import dev.towline.agent.check.Pace;
 import dev.towline.agent.docker.Attributes;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.docker.HostFile;
 import dev.towline.agent.docker.PullOutcome;
 import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.plan.Carried;
@@ -18,7 +19,9 @@ import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.Origin;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,11 +110,7 @@ public final class FolderPass {
 
     private DesiredProject resolved(DesiredProject project, UnaryOperator<WantedImage> asked)
             throws EngineException, Refused {
-        var review = Attributes.review(project, engine.version());
-        review.ignored().forEach(it -> tell.accept("ignored: " + it));
-        if (!review.refused().isEmpty()) {
-            throw new Refused(String.join("\n", review.refused()));
-        }
+        review(project);
         Map<String, ImagePin> images = new LinkedHashMap<>();
         for (var image : WantedImage.of(project)) {
             switch (engine.pull(asked.apply(image), tell, Patience.PULL)) {
@@ -122,6 +121,20 @@ public final class FolderPass {
             }
         }
         return project.withImages(images);
+    }
+
+    /// What cannot be given to the engine is refused before anything is touched.
+    private void review(DesiredProject project) throws EngineException, Refused {
+        var review = Attributes.review(project, engine.version());
+        review.ignored().forEach(it -> tell.accept("ignored: " + it));
+        var objections = new ArrayList<>(review.refused());
+        HostFile.of(project).stream()
+                .filter(it -> !java.nio.file.Files.exists(Path.of(it.path())))
+                .map(it -> it.where() + ": the file " + it.path() + " does not exist")
+                .forEach(objections::add);
+        if (!objections.isEmpty()) {
+            throw new Refused(String.join("\n", objections));
+        }
     }
 
     private static Goal goal(DesiredProject project, Stage stage, Set<String> started) {
