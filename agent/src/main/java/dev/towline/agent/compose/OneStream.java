@@ -52,8 +52,7 @@ final class OneStream implements Parser {
     private void begin() {
         events.add(new DocumentStartEvent(false, Optional.empty(), Map.of()));
         events.add(
-                new SequenceStartEvent(
-                        Optional.empty(), Optional.empty(), true, FlowStyle.BLOCK));
+                new SequenceStartEvent(Optional.empty(), Optional.empty(), true, FlowStyle.BLOCK));
     }
 
     private void end() {

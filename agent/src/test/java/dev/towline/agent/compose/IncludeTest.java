@@ -135,7 +135,8 @@ final class IncludeTest {
 
         assertThatThrownBy(files::load)
                 .isInstanceOf(ComposeException.class)
-                .hasMessage("compose.yaml:1: include[0]: %s is remote: only local files are"
+                .hasMessage(
+                        "compose.yaml:1: include[0]: %s is remote: only local files are"
                                 + " supported",
                         remote);
     }

@@ -2,9 +2,9 @@ package dev.towline.agent.demo;
 
 import static dev.towline.agent.demo.BenchFigure.millis;
 
-import dev.towline.agent.demo.BenchChain.Health;
 import dev.towline.agent.demo.BenchFigure.Held;
 import dev.towline.agent.demo.BenchFigure.Source;
+import dev.towline.agent.demo.BenchProject.Health;
 import dev.towline.agent.demo.BenchRace.Change;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +31,8 @@ record BenchBeside(Place place, String image, BenchWriter.Towline towline, List<
         var figures = new ArrayList<BenchFigure>();
         figures.addAll(nothingToDo(3));
         figures.addAll(nothingToDo(30));
-        figures.addAll(changed("one service of 3 changed", BenchChain::changingLast));
-        figures.addAll(changed("all 3 services changed", BenchChain::changingAll));
+        figures.addAll(changed("one service of 3 changed", BenchProject::changingLast));
+        figures.addAll(changed("all 3 services changed", BenchProject::changingAll));
         figures.addAll(outage("3 services replaced", Health.STARTED));
         figures.addAll(outage("3 services replaced, each waits for a healthy one", Health.HEALTHY));
         return figures;
@@ -60,7 +60,7 @@ record BenchBeside(Place place, String image, BenchWriter.Towline towline, List<
         var forced = compose("--force-recreate");
         var race =
                 new BenchRace(
-                        towline, forced, BenchChain::changingAll, BenchBeside::outage, CHANGES);
+                        towline, forced, BenchProject::changingAll, BenchBeside::outage, CHANGES);
         return figures("Published port without an answer, " + what, HALF, run(race, health));
     }
 
@@ -75,15 +75,17 @@ record BenchBeside(Place place, String image, BenchWriter.Towline towline, List<
     }
 
     private static Duration outage(
-            BenchWriter writer, BenchChain chain, Map<String, String> variables) {
+            BenchWriter writer, BenchProject chain, Map<String, String> variables) {
+        BenchProbe.awaitPage(chain.port());
         try (var probe = BenchProbe.of(chain.port())) {
             writer.bring(chain, variables);
+            BenchProbe.awaitPage(chain.port());
             return probe.end().outage();
         }
     }
 
-    private BenchChain chain(int services, Health health) {
-        var chain = BenchChain.in(place.folder(), image, services, health);
+    private BenchProject chain(int services, Health health) {
+        var chain = BenchProject.chain(place.folder(), image, services, health);
         place.end().remember(chain::remove);
         return chain;
     }

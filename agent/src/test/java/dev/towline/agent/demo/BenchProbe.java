@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /// Asks a published port for a page every 5 ms, each time anew: that something accepts connections
 /// there does not mean that it answers.
@@ -58,10 +59,18 @@ final class BenchProbe implements AutoCloseable {
 
     private void ask() {
         long start = System.nanoTime();
-        (answered() ? answers : failures).add(start);
+        (once(port) ? answers : failures).add(start);
     }
 
-    private boolean answered() {
+    static void awaitPage(int port) {
+        Awaitility.await("a page on port " + port)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(INTERVAL)
+                .until(() -> once(port));
+    }
+
+    /// Whether the port answers with a page now.
+    private static boolean once(int port) {
         try (var socket = new Socket()) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             int patience = (int) PATIENCE.toMillis();

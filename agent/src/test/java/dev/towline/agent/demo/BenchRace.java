@@ -14,12 +14,12 @@ record BenchRace(
 
     /// What changes from one round to the next.
     interface Change {
-        Map<String, String> in(BenchChain chain, int round);
+        Map<String, String> in(BenchProject project, int round);
     }
 
     /// What is measured while a writer brings a project to other variables.
     interface Measure {
-        Duration of(BenchWriter writer, BenchChain chain, Map<String, String> variables);
+        Duration of(BenchWriter writer, BenchProject project, Map<String, String> variables);
     }
 
     /// The times of both.
@@ -29,7 +29,7 @@ record BenchRace(
         }
     }
 
-    Times between(BenchChain ours, BenchChain theirs) {
+    Times between(BenchProject ours, BenchProject theirs) {
         var ourTimes = new ArrayList<Duration>();
         var theirTimes = new ArrayList<Duration>();
         for (int round = 0; round <= rounds; round++) {

@@ -32,15 +32,15 @@ import java.util.Set;
 sealed interface BenchWriter extends AutoCloseable {
 
     /// Brings the project to what its file says with these variables.
-    void bring(BenchChain chain, Map<String, String> variables);
+    void bring(BenchProject project, Map<String, String> variables);
 
     @Override
     void close();
 
     /// The time that it takes.
-    default Duration time(BenchChain chain, Map<String, String> variables) {
+    default Duration time(BenchProject project, Map<String, String> variables) {
         long start = System.nanoTime();
-        bring(chain, variables);
+        bring(project, variables);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -56,24 +56,24 @@ sealed interface BenchWriter extends AutoCloseable {
         }
 
         @Override
-        public void bring(BenchChain chain, Map<String, String> variables) {
+        public void bring(BenchProject project, Map<String, String> variables) {
             try {
-                new FolderPass(engine, _ -> {}).apply(load(chain, variables), PATIENCE);
+                new FolderPass(engine, _ -> {}).apply(load(project, variables), PATIENCE);
             } catch (ComposeException | EngineException | FolderPass.Refused e) {
-                throw new DemoException("could not bring up " + chain.project(), e);
+                throw new DemoException("could not bring up " + project.name(), e);
             } catch (InterruptedException e) {
-                throw DemoException.interrupted("bring up " + chain.project(), e);
+                throw DemoException.interrupted("bring up " + project.name(), e);
             }
         }
 
-        private static DesiredProject load(BenchChain chain, Map<String, String> variables)
+        private static DesiredProject load(BenchProject project, Map<String, String> variables)
                 throws ComposeException {
             var request =
                     new ComposeRequest(
-                            chain.folder(),
-                            chain.folder(),
-                            List.of(BenchChain.FILE),
-                            chain.project(),
+                            project.folder(),
+                            project.folder(),
+                            List.of(BenchProject.FILE),
+                            project.name(),
                             List.of(),
                             variables,
                             List.of());
@@ -87,15 +87,15 @@ sealed interface BenchWriter extends AutoCloseable {
     }
 
     /// One pass over what is as it should be: a look at the engine, and a plan.
-    record Pass(Engine engine, DesiredProject project) implements BenchWriter {
-        static Pass over(BenchChain chain, Towline towline) {
+    record Pass(Engine engine, DesiredProject desired) implements BenchWriter {
+        static Pass over(BenchProject project, Towline towline) {
             try {
-                var project = Towline.load(chain, Map.of());
+                var desired = Towline.load(project, Map.of());
                 var images = new HashMap<String, ImagePin>();
-                project.services().values().forEach(it -> images.put(it.image(), pin(it, towline)));
-                return new Pass(towline.engine(), project.withImages(images));
+                desired.services().values().forEach(it -> images.put(it.image(), pin(it, towline)));
+                return new Pass(towline.engine(), desired.withImages(images));
             } catch (ComposeException e) {
-                throw new DemoException("could not load " + chain.project(), e);
+                throw new DemoException("could not load " + project.name(), e);
             }
         }
 
@@ -110,11 +110,11 @@ sealed interface BenchWriter extends AutoCloseable {
         }
 
         @Override
-        public void bring(BenchChain chain, Map<String, String> variables) {
+        public void bring(BenchProject project, Map<String, String> variables) {
             var origin = new Origin(new EnvironmentName("bench"), Generation.NONE, null);
-            var goal = new Goal(project, origin, Stage.SETTLED, Set.of());
+            var goal = new Goal(desired, origin, Stage.SETTLED, Set.of());
             try {
-                var plan = Planner.plan(goal, engine.observe(project));
+                var plan = Planner.plan(goal, engine.observe(desired));
                 if (!plan.empty()) {
                     throw new DemoException("there was something to do: " + plan.text());
                 }
@@ -130,10 +130,10 @@ sealed interface BenchWriter extends AutoCloseable {
     /// The command `docker compose up -d`, with more options where something is to be forced.
     record Compose(List<String> program, List<String> options) implements BenchWriter {
         @Override
-        public void bring(BenchChain chain, Map<String, String> variables) {
+        public void bring(BenchProject project, Map<String, String> variables) {
             var command = new ArrayList<>(program);
-            var file = chain.folder().resolve(BenchChain.FILE).toString();
-            command.addAll(List.of("-p", chain.project(), "-f", file, "up", "-d"));
+            var file = project.folder().resolve(BenchProject.FILE).toString();
+            command.addAll(List.of("-p", project.name(), "-f", file, "up", "-d"));
             command.addAll(options);
             Command.output(variables, command.toArray(String[]::new));
         }

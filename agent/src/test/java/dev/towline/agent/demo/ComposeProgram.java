@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Docker Compose, where this machine has it.
+/// Docker Compose, where this machine has it: the one that the tests compare with, if it is there,
+/// else the user's own.
 final class ComposeProgram {
     private static final List<List<String>> PROGRAMS =
             List.of(List.of("docker", "compose"), List.of("docker-compose"));
@@ -13,7 +15,13 @@ final class ComposeProgram {
     private ComposeProgram() {}
 
     static Optional<List<String>> ofThisMachine() {
-        return PROGRAMS.stream().filter(ComposeProgram::answers).findFirst();
+        return Stream.concat(reference().stream(), PROGRAMS.stream())
+                .filter(ComposeProgram::answers)
+                .findFirst();
+    }
+
+    private static Optional<List<String>> reference() {
+        return Optional.ofNullable(System.getenv("TOWLINE_REFERENCE")).map(List::of);
     }
 
     private static boolean answers(List<String> program) {

@@ -28,7 +28,7 @@ final class DemoFiles {
             """;
     private static final String REFUSED =
             """
-                gpus: all
+                use_api_socket: true
             """;
     private static final String DASHBOARD =
             """

@@ -18,9 +18,10 @@ class DemoFilesTest {
         var compose = parse(files.get("docker-compose.yml"));
         assertThat(compose).containsOnlyKeys("services", "volumes");
         assertThat(compose.get("services"))
-                .extracting("api.gpus", "worker.image", "dashboard.depends_on.api.condition")
+                .extracting(
+                        "api.use_api_socket", "worker.image", "dashboard.depends_on.api.condition")
                 .containsExactly(
-                        "all",
+                        true,
                         "127.0.0.1:5000/demo-api:${IMAGE_TAG:?set IMAGE_TAG}",
                         "service_healthy");
     }

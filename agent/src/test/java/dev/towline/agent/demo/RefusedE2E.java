@@ -42,7 +42,7 @@ class RefusedE2E {
     @ParameterizedTest
     @CsvSource({
         "IMAGE_MISSING, demo-api",
-        "REFUSED_ATTRIBUTE, gpus",
+        "REFUSED_ATTRIBUTE, use_api_socket",
         "OTHER_REVISION, built from",
     })
     void whatCannotBeIsRefusedAndNothingIsTouched(Oddity oddity, String named) {
