@@ -110,7 +110,8 @@ final class ComposeSchema {
     private static String described(Error error) {
         var location = error.getSchemaLocation().getFragment().toString();
         var owner = location.substring(0, location.lastIndexOf('/'));
-        return Loaded.DOCUMENT.at(owner).path("description").asText("");
+        var own = Loaded.DOCUMENT.at(location).path("description");
+        return own.asText(Loaded.DOCUMENT.at(owner).path("description").asText(""));
     }
 
     private static Field at(Field root, Error error) {

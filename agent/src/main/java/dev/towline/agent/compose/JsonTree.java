@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.TreeMap;
 
 /// JSON values and trees: each as the other.
 final class JsonTree {
     private JsonTree() {}
 
-    /// The values of a tree without their places.
+    /// The values of a tree without their places, keys sorted.
     static JsonNode plain(Tree tree) {
         return switch (tree) {
             case Tree.Scalar scalar -> scalar.value();
@@ -20,7 +21,7 @@ final class JsonTree {
             }
             case Tree.Mapping mapping -> {
                 var object = JsonNodeFactory.instance.objectNode();
-                mapping.entries().forEach((key, it) -> object.set(key, plain(it)));
+                new TreeMap<>(mapping.entries()).forEach((key, it) -> object.set(key, plain(it)));
                 yield object;
             }
         };
