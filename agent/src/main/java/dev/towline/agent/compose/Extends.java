@@ -54,12 +54,9 @@ final class Extends {
 
     private Tree service(Model.Base in, String name, Tree service, List<Reference> chain)
             throws ComposeException {
-        if (Merge.isNull(service)) {
-            return service;
-        }
-        var path = TreePath.ROOT.key("services").key(name);
+        // What is no mapping is refused with all else that the schema refuses.
         if (!(service instanceof Tree.Mapping own)) {
-            throw wrong(service, path, "must be a mapping");
+            return service;
         }
         var target = own.entries().get("extends");
         if (target == null) {
