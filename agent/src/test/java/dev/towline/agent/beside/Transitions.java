@@ -4,6 +4,7 @@ import static dev.towline.agent.beside.Fate.GONE;
 import static dev.towline.agent.beside.Fate.KEPT;
 import static dev.towline.agent.beside.Fate.NEW;
 import static dev.towline.agent.beside.Fate.REFUSED;
+import static dev.towline.agent.beside.Fate.REPLACED;
 import static dev.towline.agent.beside.TransitionProjects.BASE;
 import static dev.towline.agent.beside.TransitionProjects.COUNTED;
 import static dev.towline.agent.beside.TransitionProjects.FILE;
@@ -111,7 +112,11 @@ final class Transitions {
                 Transition.of("content of a bind", FILES, it -> it.write("site.conf", "second")),
                 Transition.of("content of a config", FILES, it -> it.write("app.conf", "second")),
                 Transition.of("content of a secret", FILES, it -> it.write("token", "second")),
-                edit("inline content of a config", FILES, "content: \"first\"", "content: other"),
+                edit("inline content of a config", FILES, "content: \"first\"", "content: other")
+                        .deliberately(
+                                Map.of("api-1", KEPT, "web-1", REPLACED),
+                                "the text stands in the project itself; Docker Compose leaves the"
+                                        + " old one in the container without a word"),
                 edit(
                         "target of a config",
                         FILES,
