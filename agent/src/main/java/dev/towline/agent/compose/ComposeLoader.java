@@ -3,6 +3,8 @@ package dev.towline.agent.compose;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.Provenance;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,12 +45,11 @@ public final class ComposeLoader {
         var tree = merged(paths, variables);
         var draft = draft(tree, name, variables);
         var canonical = Normalisation.canonical(complete(draft, variables));
-        return new LoadedProject(
-                DesiredProject.of(canonical, folder, variables),
-                extensions(tree),
-                paths,
-                variables,
-                problems.warnings());
+        var envFiles = request.envFiles().stream().map(Path::toString).toList();
+        var project =
+                DesiredProject.of(canonical, folder, variables)
+                        .withProvenance(new Provenance(paths, envFiles, draft.disabled()));
+        return new LoadedProject(project, extensions(tree), paths, variables, problems.warnings());
     }
 
     private static ObjectNode extensions(Tree tree) {

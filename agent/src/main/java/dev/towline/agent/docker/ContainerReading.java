@@ -13,32 +13,37 @@ import dev.towline.ids.Generation;
 import dev.towline.ids.ImageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the engine's view of a container. Pure.
 final class ContainerReading {
     private final JsonNode container;
+    private final JsonNode image;
     private final JsonNode labels;
 
-    private ContainerReading(JsonNode container) {
+    private ContainerReading(JsonNode container, JsonNode image) {
         this.container = container;
+        this.image = image;
         this.labels = container.path("Config").path("Labels");
     }
 
-    /// Reads the answer of `GET /containers/{id}/json`.
-    static ObservedContainer of(JsonNode container) {
-        return new ContainerReading(container).read();
+    /// Reads the answers of `GET /containers/{id}/json` and `GET /images/{id}/json`.
+    ///
+    /// @param image missing where the image is gone
+    static ObservedContainer of(JsonNode container, JsonNode image) {
+        return new ContainerReading(container, image).read();
     }
 
     private ObservedContainer read() {
-        var networks = new HashSet<String>();
+        var networks = new HashMap<String, String>();
         container
                 .path("NetworkSettings")
                 .path("Networks")
-                .fieldNames()
-                .forEachRemaining(networks::add);
+                .properties()
+                .forEach(it ->
+                        networks.put(it.getKey(), it.getValue().path("NetworkID").asText("")));
         return new ObservedContainer(
                 container.path("Id").asText(),
                 container.path("Name").asText().replaceFirst("^/", ""),
@@ -52,7 +57,8 @@ final class ContainerReading {
                 Instant.parse(container.path("Created").asText()),
                 restart(container.path("HostConfig").path("RestartPolicy")),
                 mounts(),
-                networks);
+                networks,
+                DefinitionReading.of(container, image));
     }
 
     private static int number(String label) {
@@ -91,6 +97,7 @@ final class ContainerReading {
             case "paused" -> new ContainerState.Paused();
             case "exited" ->
                     new ContainerState.Exited(exitCode, state.path("OOMKilled").asBoolean(false));
+            case "dead" -> new ContainerState.Dead();
             default -> new ContainerState.Gone();
         };
     }

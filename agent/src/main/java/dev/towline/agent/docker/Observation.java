@@ -1,21 +1,21 @@
 package dev.towline.agent.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.NetworkSpec;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.ObservedVolume;
 import dev.towline.agent.project.VolumeSpec;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Looks at a project: one list of each kind, one inspect for each container and image.
 ///
@@ -37,13 +37,16 @@ final class Observation {
     }
 
     private ObservedProject read(DesiredProject desired) throws EngineException {
-        var listed = listed(desired.name());
+        var listed = listed();
+        var own = listed.stream().filter(it -> ofService(it, desired.name())).toList();
+        var others = listed.stream().filter(it -> !own.contains(it)).toList();
         return new ObservedProject(
                 images(desired),
                 networks(desired.networks().values().stream().map(NetworkSpec::name).toList()),
                 volumes(desired.volumes().values().stream().map(VolumeSpec::name).toList()),
-                publishedPorts(listed),
-                containers(listed));
+                Surveying.ports(own),
+                containers(own),
+                Surveying.of(desired, others));
     }
 
     /// The local image that a reference means now.
@@ -69,61 +72,82 @@ final class Observation {
         for (var it : api.get(EnginePath.list("/networks", Map.of("name", names)))) {
             var name = it.path("Name").asText();
             if (names.contains(name)) {
-                found.put(name, new ObservedNetwork(it.path("Id").asText(), name));
+                var labels = it.path("Labels");
+                found.put(
+                        name,
+                        new ObservedNetwork(
+                                it.path("Id").asText(),
+                                name,
+                                labels.path(Labels.PROJECT).textValue(),
+                                labels.path(Labels.CONFIG_HASH).textValue()));
             }
         }
         return found;
     }
 
-    private Set<String> volumes(List<String> names) throws EngineException {
-        var found = new HashSet<String>();
+    private Map<String, ObservedVolume> volumes(List<String> names) throws EngineException {
+        var found = new HashMap<String, ObservedVolume>();
         if (names.isEmpty()) {
             return found;
         }
         api.get(EnginePath.list("/volumes", Map.of("name", names)))
                 .path("Volumes")
-                .forEach(it -> found.add(it.path("Name").asText()));
-        found.retainAll(names);
+                .forEach(it -> found.put(it.path("Name").asText(), volume(it)));
+        found.keySet().retainAll(names);
         return found;
     }
 
-    private List<JsonNode> listed(String project) throws EngineException {
-        var label = Map.of("label", List.of(Labels.PROJECT + "=" + project));
+    private static ObservedVolume volume(JsonNode volume) {
+        var labels = volume.path("Labels");
+        return new ObservedVolume(
+                volume.path("Name").asText(),
+                labels.path(Labels.PROJECT).textValue(),
+                labels.path(Labels.CONFIG_HASH).textValue(),
+                volume.path("Driver").asText("local"),
+                texts(volume.path("Options")),
+                texts(labels));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        var texts = new HashMap<String, String>();
+        object.properties().forEach(it -> texts.put(it.getKey(), it.getValue().asText()));
+        return texts;
+    }
+
+    // Of everybody: others may hold a name, a port or a network that the project needs.
+    private List<JsonNode> listed() throws EngineException {
         var found = new ArrayList<JsonNode>();
-        for (var it : api.get(EnginePath.list("/containers/json?all=true", label))) {
-            if (ofService(it.path("Labels"))) {
-                found.add(it);
-            }
-        }
+        api.get(EnginePath.list("/containers/json?all=true", Map.of())).forEach(found::add);
         return found;
-    }
-
-    // Only running containers have public ports.
-    private static Set<Integer> publishedPorts(List<JsonNode> listed) {
-        var ports = new HashSet<Integer>();
-        for (var container : listed) {
-            for (var port : container.path("Ports")) {
-                if (port.hasNonNull("PublicPort")) {
-                    ports.add(port.path("PublicPort").asInt());
-                }
-            }
-        }
-        return ports;
     }
 
     private List<ObservedContainer> containers(List<JsonNode> listed) throws EngineException {
         var found = new ArrayList<ObservedContainer>();
+        var images = new HashMap<String, JsonNode>();
         for (var it : listed) {
             // One that vanished since the list is not there any more.
-            api.find(EnginePath.container(it.path("Id").asText(), "json"))
-                    .map(ContainerReading::of)
-                    .ifPresent(found::add);
+            var container = api.find(EnginePath.container(it.path("Id").asText(), "json"));
+            if (container.isPresent()) {
+                var image = image(container.get().path("Image").asText(), images);
+                found.add(ContainerReading.of(container.get(), image));
+            }
         }
         return found;
     }
 
-    private static boolean ofService(JsonNode labels) {
-        return labels.hasNonNull(Labels.SERVICE)
+    private JsonNode image(String id, Map<String, JsonNode> known) throws EngineException {
+        var image = known.get(id);
+        if (image == null) {
+            image = api.find(EnginePath.image(id)).orElse(MissingNode.getInstance());
+            known.put(id, image);
+        }
+        return image;
+    }
+
+    private static boolean ofService(JsonNode listed, String project) {
+        var labels = listed.path("Labels");
+        return labels.path(Labels.PROJECT).asText("").equals(project)
+                && labels.hasNonNull(Labels.SERVICE)
                 && !labels.path(Labels.ONE_OFF).asText("").equals("True");
     }
 }

@@ -30,11 +30,8 @@ public final class Carried {
     /// now, and a volume that the engine named may not be left behind.
     public static List<String> losses(DesiredProject desired, ObservedProject observed) {
         var losses = new ArrayList<String>();
-        for (var service : desired.services().values()) {
-            for (var number = 1; number <= service.scale(); number++) {
-                var slot = Slot.of(desired, service, number, observed);
-                current(slot).ifPresent(it -> losses.addAll(losses(desired, service, it)));
-            }
+        for (var slot : Slots.of(desired, observed)) {
+            current(slot).ifPresent(it -> losses.addAll(losses(desired, slot.service(), it)));
         }
         return List.copyOf(losses);
     }

@@ -4,6 +4,7 @@ import dev.towline.agent.plan.Step.ConnectNetwork;
 import dev.towline.agent.plan.Step.CreateContainer;
 import dev.towline.agent.plan.Step.CreateNetwork;
 import dev.towline.agent.plan.Step.CreateVolume;
+import dev.towline.agent.plan.Step.DisconnectNetwork;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.RestartPolicy;
@@ -47,7 +48,7 @@ final class Creation {
 
     private void volumes() {
         for (var volume : goal.project().volumes().values()) {
-            if (observed.volumes().contains(volume.name())) {
+            if (observed.volumes().containsKey(volume.name())) {
                 continue;
             }
             if (volume.external()) {
@@ -61,22 +62,43 @@ final class Creation {
     // Found now, they cost nothing; found when the container is to be started, half a deployment.
     private void foreigners(Slot slot, List<Slot> slots) {
         observed.containers().stream()
-                .filter(it -> it.name().equals(slot.finalName()) && Slots.foreign(it, slots))
-                .forEach(it -> draft.block("somebody else's container is called " + it.name()));
+                .filter(goal::foreign)
+                .map(ObservedContainer::name)
+                .forEach(it -> foreignName(it, slot));
+        observed.surroundings().strangers().forEach(it -> foreignName(it.name(), slot));
         if (slot.match().isEmpty()) {
-            Rivals.of(slot, goal.project(), slots, observed).foreign().forEach(draft::block);
+            Rivals.of(slot, goal, slots, observed).foreign().forEach(draft::block);
+        }
+    }
+
+    private void foreignName(String name, Slot slot) {
+        if (name.equals(slot.finalName())) {
+            draft.block("somebody else's container is called " + name);
         }
     }
 
     private void container(Slot slot) {
         if (slot.match().isPresent()) {
             connect(slot, slot.match().get());
+        } else if (slot.joined().isPresent()) {
+            create(slot, slot.joined().get());
         } else {
-            create(slot);
+            unjoined(slot);
         }
     }
 
-    private void create(Slot slot) {
+    // Where the other container is about to be created, this one follows at the next look.
+    private void unjoined(Slot slot) {
+        for (var other : slot.service().joins()) {
+            var service = goal.project().services().get(other);
+            if (service == null || service.scale() == 0) {
+                draft.block(
+                        slot.finalName() + " shares with " + other + ", which has no container");
+            }
+        }
+    }
+
+    private void create(Slot slot, Map<String, String> joined) {
         var pin = goal.project().image(slot.service());
         var now = observed.images().get(pin.reference());
         var tagHolds = now != null && now.imageId().equals(pin.imageId());
@@ -93,18 +115,34 @@ final class Creation {
                         tagHolds ? pin.reference() : pin.imageId().value(),
                         goal.stage() == Stage.TRIAL ? RestartPolicy.NO : slot.service().restart(),
                         Carried.volumes(goal.project(), slot),
-                        Map.of(),
-                        cause(slot)));
+                        joined,
+                        Differences.cause(goal.project(), slot)));
     }
 
     private boolean nameTaken(Slot slot) {
         return observed.containers().stream().anyMatch(it -> it.name().equals(slot.finalName()));
     }
 
+    // A network that is to be made anew is connected to afterwards.
     private void connect(Slot slot, ObservedContainer container) {
+        var changed = Remaking.changed(goal.project(), observed);
         for (var key : slot.service().networks()) {
             var network = goal.project().networks().get(key);
-            if (network != null && !container.networks().contains(network.name())) {
+            var seen = network == null ? null : observed.networks().get(network.name());
+            if (network == null || seen == null || changed.contains(network)) {
+                continue;
+            }
+            var attached = container.networks().get(network.name());
+            if (attached != null && !attached.isEmpty() && !attached.equals(seen.id())) {
+                draft.add(
+                        new DisconnectNetwork(
+                                network.name(),
+                                container.id(),
+                                container.name(),
+                                "it is another network than it was"));
+                attached = null;
+            }
+            if (attached == null) {
                 draft.add(
                         new ConnectNetwork(
                                 goal.project(),
@@ -115,19 +153,5 @@ final class Creation {
                                 "the service is in it"));
             }
         }
-    }
-
-    private String cause(Slot slot) {
-        if (slot.predecessor().isEmpty()) {
-            return "there is none";
-        }
-        var old = slot.predecessor().get();
-        if (old.specHash() == null) {
-            return "Towline did not create " + old.name();
-        }
-        var wanted = goal.project().image(slot.service()).imageId();
-        return old.imageId().equals(wanted)
-                ? "the service's definition changed"
-                : "image: " + old.imageId().abbreviated() + " -> " + wanted.abbreviated();
     }
 }

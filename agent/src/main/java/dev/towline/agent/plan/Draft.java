@@ -4,6 +4,8 @@ import dev.towline.agent.plan.Step.RenameContainer;
 import dev.towline.agent.plan.Step.SetRestartPolicy;
 import dev.towline.agent.plan.Step.StartContainer;
 import dev.towline.agent.plan.Step.StopContainer;
+import dev.towline.agent.project.ContainerState;
+import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.RestartPolicy;
 import java.util.ArrayList;
@@ -11,16 +13,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A plan in the making; no container is stopped, or renamed to the same name, twice in it.
 final class Draft {
+    private final Optional<DesiredProject> project;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> waits = new ArrayList<>();
     private final List<String> blocked = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final Set<String> starting = new HashSet<>();
-    private final Set<String> displaced = new HashSet<>();
+    private final Set<String> stopped = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
+
+    /// @param project whose hooks and files go with starts and stops; empty where none is known
+    Draft(Optional<DesiredProject> project) {
+        this.project = project;
+    }
 
     boolean idle() {
         return plan().empty();
@@ -42,20 +52,38 @@ final class Draft {
         blocked.add(reason);
     }
 
+    void note(String note) {
+        notes.add(note);
+    }
+
     /// Fenced first: with another policy than `no`, a reboot could bring it back beside its
     /// successor. Renamed before it is stopped: its name alone tells, also after a crash, that it
     /// did not end by itself and must be started again when its release comes back.
     void displace(ObservedContainer container, String cause) {
-        if (!displaced.add(container.id())) {
-            return;
+        if (!stopped(container)) {
+            fence(container, cause);
+            halt(container, cause);
         }
-        fence(container, cause);
-        retire(container, cause);
-        add(new StopContainer(container.id(), name(container), cause));
+    }
+
+    /// Retired meanwhile, so that a crash between stop and start does not leave it stopped.
+    void halt(ObservedContainer container, String cause) {
+        if (stopped.add(container.id())) {
+            retire(container, cause);
+            var alone = new StopContainer(container.id(), name(container), cause);
+            steps.addAll(
+                    project.map(it -> new Launch(it, container, name(container), cause).stop())
+                            .orElse(List.of(alone)));
+        }
+    }
+
+    boolean stopped(ObservedContainer container) {
+        return stopped.contains(container.id());
     }
 
     void fence(ObservedContainer container, String cause) {
-        if (!container.restart().equals(RestartPolicy.NO)) {
+        var fenceable = !(container.state() instanceof ContainerState.Dead);
+        if (fenceable && !container.restart().equals(RestartPolicy.NO)) {
             add(new SetRestartPolicy(container.id(), name(container), RestartPolicy.NO, cause));
         }
     }
@@ -72,16 +100,12 @@ final class Draft {
         return names.getOrDefault(container.id(), container.name());
     }
 
-    void start(StartContainer step) {
-        starting.add(step.containerId());
-        add(step);
-    }
-
-    /// Retired meanwhile, so that a crash between stop and start does not leave it stopped.
-    void restart(ObservedContainer container, String cause) {
-        retire(container, cause);
-        add(new StopContainer(container.id(), name(container), cause));
-        start(new StartContainer(container.id(), name(container), cause));
+    void start(ObservedContainer container, String cause) {
+        starting.add(container.id());
+        var alone = new StartContainer(container.id(), name(container), cause);
+        steps.addAll(
+                project.map(it -> new Launch(it, container, name(container), cause).start())
+                        .orElse(List.of(alone)));
     }
 
     void rename(ObservedContainer container, String name, String cause) {
@@ -90,6 +114,6 @@ final class Draft {
     }
 
     Plan plan() {
-        return new Plan(steps, waits, blocked);
+        return new Plan(steps, waits, blocked, notes);
     }
 }

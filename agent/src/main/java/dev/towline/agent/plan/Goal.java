@@ -1,6 +1,7 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.Origin;
 import java.util.Set;
 
@@ -8,8 +9,33 @@ import java.util.Set;
 ///
 /// @param started the ids of the containers that this attempt has started already: one of them that
 ///   has failed is not simply started again
-public record Goal(DesiredProject project, Origin origin, Stage stage, Set<String> started) {
+/// @param owned the services of the releases that were accepted here: whoever made their
+///   containers, they are ours now
+public record Goal(
+        DesiredProject project,
+        Origin origin,
+        Stage stage,
+        Set<String> started,
+        Set<String> owned) {
     public Goal {
         started = Set.copyOf(started);
+        owned = Set.copyOf(owned);
+    }
+
+    /// Where nothing was accepted before.
+    public Goal(DesiredProject project, Origin origin, Stage stage, Set<String> started) {
+        this(project, origin, stage, started, Set.of());
+    }
+
+    /// Somebody else's: not made by us, and of no service that is or was the project's.
+    boolean foreign(ObservedContainer container) {
+        return !Slots.ours(container)
+                && !project.services().containsKey(container.service())
+                && !owned.contains(container.service());
+    }
+
+    /// Of a service that no wanted profile switches on: it is left alone, whoever made it.
+    boolean switchedOff(ObservedContainer container) {
+        return project.provenance().disabled().contains(container.service());
     }
 }

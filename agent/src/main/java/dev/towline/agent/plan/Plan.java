@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 ///
 /// @param waits what must come by itself before there is more to do, in words
 /// @param blocked what will not come by waiting, in words
-public record Plan(List<Step> steps, List<String> waits, List<String> blocked) {
+/// @param notes what a person should know of what is left alone; nothing is to be done about it
+public record Plan(List<Step> steps, List<String> waits, List<String> blocked, List<String> notes) {
     public Plan {
+        notes = List.copyOf(notes);
         steps = List.copyOf(steps);
         waits = List.copyOf(waits);
         blocked = List.copyOf(blocked);

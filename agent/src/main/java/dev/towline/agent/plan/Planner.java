@@ -1,9 +1,10 @@
 package dev.towline.agent.plan;
 
-import dev.towline.agent.plan.Step.StartContainer;
+import dev.towline.agent.project.ContainerState.Health;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what may be done now to bring a project to what it should be.
 ///
@@ -11,13 +12,17 @@ import java.util.List;
 /// is empty. That is also how a crash in the middle is survived. The order is the safety:
 ///
 /// 1. What is missing is created, beside what runs and under a marked name where the place is
-///    taken. As long as there is something to create, nothing is stopped.
-/// 2. Containers of ours that the project has no place for any more are fenced and stopped.
-/// 3. Place by place, dependencies first: as soon as what a service depends on is ready, the old
-///    container is fenced (restart policy `no`), renamed and stopped, the new one started, and only
-///    then it gets the name. So a marked name also means: not started in this place yet, or stopped
-///    by us.
-/// 4. Only for an accepted release: declared restart policies are set, what was replaced is
+///    taken. As long as there is something to create, nothing is stopped. A container that shares
+///    another one's namespaces or volumes is created only when that one exists.
+/// 2. Networks whose definition changed are made anew, by name and with everything that was in
+///    them, the same way forth and back.
+/// 3. Containers that the project has no place for any more are fenced and stopped.
+/// 4. Place by place, dependencies first: as soon as what a service depends on is ready, the
+///    services that ask for it are stopped (`restart: true`), the old container is fenced (restart
+///    policy `no`), renamed and stopped, the new one started, and only then it gets the name. So a
+///    marked name also means: not started in this place yet, or stopped by us. With `start-first`
+///    the new one is started and healthy before the old one is stopped.
+/// 5. Only for an accepted release: declared restart policies are set, what was replaced is
 ///    removed.
 ///
 /// Two containers never run with write access to the same volume unless both are as they should be
@@ -26,12 +31,13 @@ public final class Planner {
     private final Goal goal;
     private final ObservedProject observed;
     private final List<Slot> slots;
-    private final Draft draft = new Draft();
+    private final Draft draft;
 
     private Planner(Goal goal, ObservedProject observed) {
         this.goal = goal;
         this.observed = observed;
         this.slots = Slots.of(goal.project(), observed);
+        this.draft = new Draft(Optional.of(goal.project()));
     }
 
     /// The plan for what was observed; every image of the goal's project must be resolved.
@@ -40,18 +46,25 @@ public final class Planner {
     }
 
     private Plan plan() {
-        new Creation(goal, observed, draft).plan(slots);
+        Objections.toStand(goal.project(), observed).forEach(draft::block);
+        if (draft.idle()) {
+            new Creation(goal, observed, draft).plan(slots);
+        }
+        if (draft.idle()) {
+            new Remaking(goal, observed, draft).plan(slots);
+        }
         if (draft.idle()) {
             replace();
         }
         if (draft.idle() && goal.stage() == Stage.SETTLED) {
-            new Settlement(observed, draft).plan(slots);
+            new Settlement(goal, observed, draft).plan(slots);
         }
+        Slots.notes(goal, observed).forEach(draft::note);
         return draft.plan();
     }
 
     private void replace() {
-        Slots.orphans(slots, observed)
+        Slots.orphans(slots, goal, observed)
                 .forEach(it -> giveWay(it, "the project has no place for it any more"));
         slots.forEach(this::fence);
         slots.forEach(this::replace);
@@ -60,8 +73,11 @@ public final class Planner {
     private void giveWay(ObservedContainer container, String cause) {
         if (container.running()) {
             draft.displace(container, cause);
-        } else {
+        } else if (container.state().usable()) {
             draft.fence(container, cause);
+        }
+        if (!Slots.ours(container)) {
+            draft.retire(container, cause);
         }
     }
 
@@ -74,6 +90,10 @@ public final class Planner {
 
     private void replace(Slot slot) {
         var match = slot.match().orElseThrow();
+        if (draft.stopped(match)) {
+            start(slot, match, "a service that it depends on was replaced");
+            return;
+        }
         switch (Starting.of(slot, match, goal)) {
             case Starting.Hopeless it -> draft.block(it.reason());
             case Starting.Needed it -> start(slot, match, it.cause());
@@ -90,26 +110,50 @@ public final class Planner {
     }
 
     private void startNow(Slot slot, ObservedContainer match, String cause) {
-        var rivals = Rivals.of(slot, goal.project(), slots, observed);
+        var rivals = Rivals.of(slot, goal, slots, observed);
         if (!rivals.foreign().isEmpty()) {
             rivals.foreign().forEach(draft::block);
             return;
         }
-        clear(slot, "replaced by " + match.abbreviatedId());
-        rivals.ours()
-                .forEach(it -> draft.displace(it, "writes to a volume of " + slot.finalName()));
-        draft.start(new StartContainer(match.id(), draft.name(match), cause));
-        swapNames(slot, match);
+        var first = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
+        if (!first) {
+            clear(slot, match);
+            rivals.ours()
+                    .forEach(it -> draft.displace(it, "holds what " + slot.finalName() + " needs"));
+        }
+        draft.start(match, cause);
+        if (!first) {
+            swapNames(slot, match);
+        }
     }
 
     // What Compose made and what ended by itself is retired as well: then it is ours to remove.
-    private void clear(Slot slot, String cause) {
+    private void clear(Slot slot, ObservedContainer match) {
+        var cause = "replaced by " + match.abbreviatedId();
+        if (!slot.aliveOthers().isEmpty()) {
+            Restarts.dependents(slot, slots).forEach(this::stopFirst);
+        }
         slot.aliveOthers().forEach(it -> draft.displace(it, cause));
         slot.others().stream().filter(it -> !Slots.ours(it)).forEach(it -> draft.retire(it, cause));
     }
 
+    private void stopFirst(Slot dependent) {
+        var cause = "a service that it depends on is replaced";
+        dependent.aliveOthers().forEach(it -> draft.displace(it, cause));
+        dependent.match().filter(ObservedContainer::running).ifPresent(it -> draft.halt(it, cause));
+    }
+
     private void takePlace(Slot slot, ObservedContainer match) {
-        clear(slot, "replaced by " + match.abbreviatedId());
+        var kept = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
+        switch (kept ? match.state().health() : Health.NONE) {
+            case STARTING -> draft.await(slot.finalName() + " is not healthy yet");
+            case UNHEALTHY -> draft.block(slot.finalName() + " is unhealthy: the old one stays");
+            case HEALTHY, NONE -> takePlaceNow(slot, match);
+        }
+    }
+
+    private void takePlaceNow(Slot slot, ObservedContainer match) {
+        clear(slot, match);
         if (match.running() && Restarts.wanted(slot, slots, goal)) {
             restart(slot, match);
         }
@@ -120,8 +164,11 @@ public final class Planner {
         switch (readiness(slot)) {
             case Readiness.NotYet it -> draft.await(it.reason());
             case Readiness.Never it -> draft.block(it.reason());
-            case Readiness.Ready _ ->
-                    draft.restart(match, "a service that it depends on was replaced");
+            case Readiness.Ready _ -> {
+                var cause = "a service that it depends on was replaced";
+                draft.halt(match, cause);
+                draft.start(match, cause);
+            }
         }
     }
 

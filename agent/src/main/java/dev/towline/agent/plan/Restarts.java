@@ -10,6 +10,16 @@ import java.util.List;
 final class Restarts {
     private Restarts() {}
 
+    /// The places whose containers must not run while one that they depend on is replaced.
+    static List<Slot> dependents(Slot slot, List<Slot> slots) {
+        return slots.stream()
+                .filter(it ->
+                        it.service().dependsOn().stream()
+                                .filter(Dependency::restart)
+                                .anyMatch(on -> on.service().equals(slot.service().name())))
+                .toList();
+    }
+
     static boolean wanted(Slot slot, List<Slot> slots, Goal goal) {
         return slot.service().dependsOn().stream()
                 .filter(Dependency::restart)

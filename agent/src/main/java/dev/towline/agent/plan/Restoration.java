@@ -2,7 +2,6 @@ package dev.towline.agent.plan;
 
 import dev.towline.agent.plan.Step.RemoveContainer;
 import dev.towline.agent.plan.Step.SetRestartPolicy;
-import dev.towline.agent.plan.Step.StartContainer;
 import dev.towline.agent.project.AdoptedContainer;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.ObservedContainer;
@@ -18,7 +17,7 @@ public final class Restoration {
     private static final String CAUSE = "the first deployment failed";
 
     private final ObservedProject observed;
-    private final Draft draft = new Draft();
+    private final Draft draft = new Draft(Optional.empty());
 
     private Restoration(ObservedProject observed) {
         this.observed = observed;
@@ -57,7 +56,7 @@ public final class Restoration {
         }
         var container = found.get();
         if (!container.running()) {
-            draft.start(new StartContainer(container.id(), container.name(), CAUSE));
+            draft.start(container, CAUSE);
         }
         if (!container.name().equals(before.name())) {
             observed.containers().stream()

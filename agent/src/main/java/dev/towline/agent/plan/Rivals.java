@@ -7,35 +7,55 @@ import dev.towline.agent.project.ObservedMount;
 import dev.towline.agent.project.ObservedProject;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The running containers of the project that write to a volume which a container is about to get,
-/// and that are not as they should be.
+/// The running containers of the project that hold what a container is about to get, and that are
+/// not as they should be: a volume that they write to, a port of the host, an address.
 ///
 /// Two servers on one data folder do not refuse each other from within containers; they lose
-/// acknowledged rows.
+/// acknowledged rows. A port or an address the engine refuses, but only at the start, when the old
+/// container is stopped already.
 ///
 /// @param ours the ones that may be stopped
 /// @param foreign the others, in words: why the start must not happen
 record Rivals(List<ObservedContainer> ours, List<String> foreign) {
 
-    static Rivals of(Slot slot, DesiredProject desired, List<Slot> slots, ObservedProject seen) {
-        var sources = writableSources(slot, desired);
-        var rivals =
+    static Rivals of(Slot slot, Goal goal, List<Slot> slots, ObservedProject seen) {
+        var desired = goal.project();
+        var claim =
+                new Claim(writableSources(slot, desired), HostPlaces.of(slot.service(), desired));
+        var others =
                 seen.containers().stream()
                         .filter(ObservedContainer::running)
-                        .filter(it -> slots.stream().noneMatch(place -> isMatch(it, place)))
-                        .filter(it -> writesToAny(it, sources))
+                        .filter(it -> slots.stream().noneMatch(place -> place.matches(it)))
                         .toList();
         return new Rivals(
-                rivals.stream().filter(it -> mayStop(it, slots)).toList(),
-                rivals.stream()
-                        .filter(it -> !mayStop(it, slots))
-                        .map(it -> it.name() + " writes to a volume of " + slot.finalName())
+                others.stream()
+                        .filter(it -> claim.held(it).isPresent() && !goal.foreign(it))
+                        .toList(),
+                others.stream()
+                        .filter(goal::foreign)
+                        .flatMap(it ->
+                                claim.held(it).stream()
+                                        .map(what -> it.name() + " " + what + slot.finalName()))
                         .toList());
+    }
+
+    /// What a container is about to get for itself.
+    private record Claim(Set<String> volumes, HostPlaces places) {
+
+        Optional<String> held(ObservedContainer container) {
+            if (writesToAny(container, volumes)) {
+                return Optional.of("writes to a volume of ");
+            }
+            return places.heldBy(container)
+                    ? Optional.of("holds a port or address of ")
+                    : Optional.empty();
+        }
     }
 
     private static Set<String> writableSources(Slot slot, DesiredProject desired) {
@@ -62,16 +82,5 @@ record Rivals(List<ObservedContainer> ours, List<String> foreign) {
     private static boolean writesToAny(ObservedContainer container, Set<String> sources) {
         return container.mounts().stream()
                 .anyMatch(it -> it.volume() && !it.readOnly() && sources.contains(it.source()));
-    }
-
-    private static boolean isMatch(ObservedContainer container, Slot slot) {
-        return slot.match().map(it -> it.id().equals(container.id())).orElse(false);
-    }
-
-    private static boolean mayStop(ObservedContainer container, List<Slot> slots) {
-        return Slots.ours(container)
-                || slots.stream()
-                        .flatMap(it -> it.others().stream())
-                        .anyMatch(it -> it.id().equals(container.id()));
     }
 }

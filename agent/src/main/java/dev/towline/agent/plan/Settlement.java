@@ -9,10 +9,12 @@ import java.util.List;
 
 /// Plans what an accepted release makes final: restart policies, and the end of what it replaced.
 final class Settlement {
+    private final Goal goal;
     private final ObservedProject observed;
     private final Draft draft;
 
-    Settlement(ObservedProject observed, Draft draft) {
+    Settlement(Goal goal, ObservedProject observed, Draft draft) {
+        this.goal = goal;
         this.observed = observed;
         this.draft = draft;
     }
@@ -24,7 +26,7 @@ final class Settlement {
         for (var slot : slots) {
             slot.others().forEach(it -> remove(it, slot.finalName() + " was accepted"));
         }
-        for (var orphan : Slots.orphans(slots, observed)) {
+        for (var orphan : Slots.orphans(slots, goal, observed)) {
             remove(orphan, "the accepted project has no place for it");
         }
     }

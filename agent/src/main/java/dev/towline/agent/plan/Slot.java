@@ -1,41 +1,40 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.project.ContainerState;
-import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedContainer;
-import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.ServiceSpec;
-import dev.towline.agent.project.SpecHash;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The place of one container: a service and a number, what should be there, and what is.
 ///
 /// @param match the container that is as it should be, if there is one
 /// @param others the containers of this place that must give way to it
+/// @param sameness by which the match was found
 record Slot(
         ServiceSpec service,
         int number,
         String finalName,
-        String hash,
         Optional<ObservedContainer> match,
-        List<ObservedContainer> others) {
+        List<ObservedContainer> others,
+        Sameness sameness) {
 
     private static final Comparator<ObservedContainer> BEST_LAST =
             Comparator.comparing(ObservedContainer::running)
                     .thenComparing(ObservedContainer::createdAt);
 
-    static Slot of(DesiredProject desired, ServiceSpec service, int number, ObservedProject seen) {
-        var finalName = service.containerName(desired.name(), number);
-        var hash = SpecHash.of(desired, service);
+    static Slot of(Sameness wanted, int number) {
+        var service = wanted.service();
+        var finalName = service.containerName(wanted.desired().name(), number);
         var candidates =
-                seen.containers(service.name(), number).stream()
+                wanted.observed().containers(service.name(), number).stream()
                         .filter(it -> !(it.state() instanceof ContainerState.Gone))
                         .toList();
         var match =
                 candidates.stream()
-                        .filter(it -> hash.equals(it.specHash()))
+                        .filter(wanted::holds)
                         .max(
                                 Comparator.comparing((ObservedContainer it) ->
                                                 it.name().equals(finalName))
@@ -44,7 +43,16 @@ record Slot(
                 candidates.stream()
                         .filter(it -> match.isEmpty() || !it.id().equals(match.get().id()))
                         .toList();
-        return new Slot(service, number, finalName, hash, match, others);
+        return new Slot(service, number, finalName, match, others, wanted);
+    }
+
+    String hash() {
+        return sameness.hash();
+    }
+
+    /// By service, the ids of the containers to share with; empty as long as one does not exist.
+    Optional<Map<String, String>> joined() {
+        return sameness.joined();
     }
 
     /// The container that holds the place now: the one that the new one replaces.
@@ -57,5 +65,9 @@ record Slot(
 
     List<ObservedContainer> aliveOthers() {
         return others.stream().filter(ObservedContainer::running).toList();
+    }
+
+    boolean matches(ObservedContainer container) {
+        return match.map(it -> it.id().equals(container.id())).orElse(false);
     }
 }

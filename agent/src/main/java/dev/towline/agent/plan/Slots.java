@@ -5,8 +5,12 @@ import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.ServiceSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The places of a project, dependencies first.
@@ -15,19 +19,39 @@ final class Slots {
 
     static List<Slot> of(DesiredProject desired, ObservedProject observed) {
         var slots = new ArrayList<Slot>();
+        var firsts = new HashMap<String, String>();
         for (var name : inDependencyOrder(desired)) {
             var service = desired.service(name);
-            for (var number = 1; number <= service.scale(); number++) {
-                slots.add(Slot.of(desired, service, number, observed));
+            var wanted = Sameness.of(desired, observed, service, joined(service, firsts));
+            for (var number : Numbers.of(wanted)) {
+                var slot = Slot.of(wanted, number);
+                slot.match().ifPresent(it -> firsts.putIfAbsent(name, it.id()));
+                slots.add(slot);
             }
         }
         return List.copyOf(slots);
     }
 
-    /// The containers of ours that the project has no place for.
-    static List<ObservedContainer> orphans(List<Slot> slots, ObservedProject observed) {
+    /// The containers that the project has no place for: ours, and whatever a service of it has too
+    /// many of. The highest numbers come first. What belongs to a service that no profile switches
+    /// on is left alone.
+    static List<ObservedContainer> orphans(List<Slot> slots, Goal goal, ObservedProject observed) {
         return observed.containers().stream()
-                .filter(it -> ours(it) && slots.stream().noneMatch(slot -> belongs(it, slot)))
+                .filter(it -> slots.stream().noneMatch(slot -> belongs(it, slot)))
+                .filter(it -> !goal.foreign(it) && !goal.switchedOff(it))
+                .sorted(
+                        Comparator.comparing(ObservedContainer::service)
+                                .thenComparing(
+                                        Comparator.comparingInt(ObservedContainer::number)
+                                                .reversed()))
+                .toList();
+    }
+
+    /// What others made for a service that the project does not have: said, and left alone.
+    static List<String> notes(Goal goal, ObservedProject observed) {
+        return observed.containers().stream()
+                .filter(it -> goal.foreign(it) && !goal.switchedOff(it))
+                .map(it -> it.name() + " is of no service of the project, and is left alone")
                 .toList();
     }
 
@@ -36,14 +60,23 @@ final class Slots {
         return container.specHash() != null || Names.marked(container.name());
     }
 
-    /// Somebody else's: not ours, and in no place of the project.
-    static boolean foreign(ObservedContainer container, List<Slot> slots) {
-        return !ours(container) && slots.stream().noneMatch(slot -> belongs(container, slot));
-    }
-
     private static boolean belongs(ObservedContainer container, Slot slot) {
         return container.service().equals(slot.service().name())
                 && container.number() == slot.number();
+    }
+
+    // The container of the lowest number, as in Compose.
+    private static Optional<Map<String, String>> joined(
+            ServiceSpec service, Map<String, String> firsts) {
+        var joined = new HashMap<String, String>();
+        for (var other : service.joins()) {
+            var id = firsts.get(other);
+            if (id == null) {
+                return Optional.empty();
+            }
+            joined.put(other, id);
+        }
+        return Optional.of(Map.copyOf(joined));
     }
 
     private static Set<String> inDependencyOrder(DesiredProject desired) {

@@ -2,6 +2,7 @@ package dev.towline.agent.plan;
 
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.ContainerState.Created;
+import dev.towline.agent.project.ContainerState.Dead;
 import dev.towline.agent.project.ContainerState.Exited;
 import dev.towline.agent.project.ContainerState.Gone;
 import dev.towline.agent.project.ContainerState.Paused;
@@ -30,6 +31,7 @@ sealed interface Starting {
             case Running _, Restarting _ -> new Unneeded();
             case Paused _ -> new Hopeless(container.name() + " is paused");
             case Gone _ -> new Hopeless(container.name() + " is being removed");
+            case Dead _ -> new Hopeless(container.name() + " is dead");
             case Created _ -> new Needed("not started yet");
             case Exited it -> exited(slot.service(), container, it, goal);
         };

@@ -2,7 +2,6 @@ package dev.towline.agent.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ public final class ConfigHash {
     /// The hashes that any version of Compose since 2.24 may have written for the same service.
     public static Set<String> ofAnyVersion(ServiceSpec service, Map<String, String> joined) {
         var applied = Joins.applied(service.canonical(), joined);
-        return Arrays.stream(HashFamily.values())
+        return HashFamily.ALL.stream()
                 .map(it -> it.hash(applied))
                 .collect(Collectors.toUnmodifiableSet());
     }

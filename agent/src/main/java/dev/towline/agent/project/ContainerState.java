@@ -22,8 +22,11 @@ public sealed interface ContainerState {
     /// @param outOfMemory the kernel killed it
     record Exited(int exitCode, boolean outOfMemory) implements ContainerState {}
 
-    /// Being removed, or dead and not removable yet.
+    /// Being removed.
     record Gone() implements ContainerState {}
+
+    /// Half removed: the engine could not finish it. It never runs again, but keeps its name.
+    record Dead() implements ContainerState {}
 
     /// What the container's own health check says.
     enum Health {
@@ -37,8 +40,13 @@ public sealed interface ContainerState {
     default boolean alive() {
         return switch (this) {
             case Running _, Restarting _, Paused _ -> true;
-            case Created _, Exited _, Gone _ -> false;
+            case Created _, Exited _, Gone _, Dead _ -> false;
         };
+    }
+
+    /// Whether it can still become what somebody wants.
+    default boolean usable() {
+        return !(this instanceof Gone) && !(this instanceof Dead);
     }
 
     /// The engine's word for it.
@@ -50,6 +58,7 @@ public sealed interface ContainerState {
             case Paused _ -> "paused";
             case Exited _ -> "exited";
             case Gone _ -> "gone";
+            case Dead _ -> "dead";
         };
     }
 

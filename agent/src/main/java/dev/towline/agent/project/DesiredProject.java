@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 /// @param folder the absolute project folder on the VM
 /// @param images what each image reference was resolved to; empty until everything was pulled
 /// @param contents by absolute path of a bind source, the hash of the tracked files below it
+/// @param provenance what it was loaded from
 public record DesiredProject(
         String name,
         String folder,
@@ -25,9 +26,11 @@ public record DesiredProject(
         Map<String, FileSpec> configs,
         Map<String, FileSpec> secrets,
         Map<String, ImagePin> images,
-        Map<String, String> contents) {
+        Map<String, String> contents,
+        Provenance provenance) {
 
     public DesiredProject {
+        provenance = Provenance.orNone(provenance);
         services = ordered(services);
         networks = ordered(networks);
         volumes = ordered(volumes);
@@ -55,17 +58,42 @@ public record DesiredProject(
                 each(canonical.path("configs"), (key, it) -> file(key, it, variables)),
                 each(canonical.path("secrets"), (key, it) -> file(key, it, variables)),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Provenance.NONE);
     }
 
     public DesiredProject withImages(Map<String, ImagePin> pins) {
         return new DesiredProject(
-                name, folder, services, networks, volumes, configs, secrets, pins, contents);
+                name,
+                folder,
+                services,
+                networks,
+                volumes,
+                configs,
+                secrets,
+                pins,
+                contents,
+                provenance);
     }
 
     public DesiredProject withContents(Map<String, String> hashes) {
         return new DesiredProject(
-                name, folder, services, networks, volumes, configs, secrets, images, hashes);
+                name,
+                folder,
+                services,
+                networks,
+                volumes,
+                configs,
+                secrets,
+                images,
+                hashes,
+                provenance);
+    }
+
+    public DesiredProject withProvenance(Provenance from) {
+        return new DesiredProject(
+                name, folder, services, networks, volumes, configs, secrets, images, contents,
+                from);
     }
 
     public ServiceSpec service(String key) {

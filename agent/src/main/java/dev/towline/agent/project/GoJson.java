@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// Writes the canonical form exactly as Go's `json.Marshal` writes Compose's model: compact, fields
@@ -64,7 +65,9 @@ final class GoJson {
     private static List<String> ordered(JsonNode object, List<String> fields) {
         var keys = new ArrayList<String>();
         object.fieldNames().forEachRemaining(keys::add);
-        keys.sort((one, other) -> Integer.compare(place(one, fields), place(other, fields)));
+        keys.sort(
+                Comparator.comparingInt((String it) -> place(it, fields))
+                        .thenComparing(Comparator.naturalOrder()));
         return keys;
     }
 

@@ -14,6 +14,7 @@ import java.util.StringTokenizer;
 /// sorted, and may be followed by the struct of its values.
 final class GoStructs {
     static final String SERVICE = "service";
+
     /// A service up to 2.35, whose endpoints were written in another order.
     static final String OLD_SERVICE = "oldservice";
 

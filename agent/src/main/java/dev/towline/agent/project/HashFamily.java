@@ -3,54 +3,69 @@ package dev.towline.agent.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// The ways in which versions of Compose hash the same service. Each is described by what differs
 /// from 2.40: what is hashed besides, and how its model writes what everybody has.
-enum HashFamily {
+record HashFamily(Set<Trait> traits) {
     /// Up to 2.25.
-    V2_24(
-            Trait.DEPENDS_ON,
-            Trait.PROFILES,
-            Trait.TEXT_DEVICES,
-            Trait.TEXT_CPUS,
-            Trait.NUMBER_MODE,
-            Trait.OLD_ENDPOINTS),
+    static final HashFamily V2_24 =
+            of(
+                    Trait.DEPENDS_ON,
+                    Trait.PROFILES,
+                    Trait.TEXT_DEVICES,
+                    Trait.TEXT_CPUS,
+                    Trait.NUMBER_MODE,
+                    Trait.OLD_ENDPOINTS);
+
     /// From 2.26.0.
-    V2_26(
-            Trait.DEPENDS_ON,
-            Trait.PROFILES,
-            Trait.TEXT_DEVICES,
-            Trait.NUMBER_MODE,
-            Trait.OLD_ENDPOINTS),
+    static final HashFamily V2_26 =
+            of(
+                    Trait.DEPENDS_ON,
+                    Trait.PROFILES,
+                    Trait.TEXT_DEVICES,
+                    Trait.NUMBER_MODE,
+                    Trait.OLD_ENDPOINTS);
+
     /// 2.26 as Debian builds it, with a newer model.
-    V2_26_DEBIAN(Trait.DEPENDS_ON, Trait.PROFILES, Trait.NUMBER_MODE, Trait.OLD_ENDPOINTS),
+    static final HashFamily V2_26_DEBIAN =
+            of(Trait.DEPENDS_ON, Trait.PROFILES, Trait.NUMBER_MODE, Trait.OLD_ENDPOINTS);
+
     /// From 2.29.3.
-    V2_29_3(Trait.PROFILES, Trait.NUMBER_MODE, Trait.OLD_ENDPOINTS),
+    static final HashFamily V2_29_3 = of(Trait.PROFILES, Trait.NUMBER_MODE, Trait.OLD_ENDPOINTS);
+
     /// From 2.30.2.
-    V2_30_2(Trait.NUMBER_MODE, Trait.OLD_ENDPOINTS),
+    static final HashFamily V2_30_2 = of(Trait.NUMBER_MODE, Trait.OLD_ENDPOINTS);
+
     /// From 2.34.0.
-    V2_34(Trait.OLD_ENDPOINTS),
+    static final HashFamily V2_34 = of(Trait.OLD_ENDPOINTS);
+
     /// From 2.36.0, and what Towline writes.
-    V2_36,
+    static final HashFamily V2_36 = of();
+
     /// From 5.0.0.
-    V5_0(Trait.HOST_PATH_IF_NOT),
+    static final HashFamily V5_0 = of(Trait.HOST_PATH_IF_NOT);
+
     /// From 5.0.2.
-    V5_0_2(Trait.NO_HOST_PATH);
+    static final HashFamily V5_0_2 = of(Trait.NO_HOST_PATH);
+
+    static final List<HashFamily> ALL =
+            List.of(V2_24, V2_26, V2_26_DEBIAN, V2_29_3, V2_30_2, V2_34, V2_36, V5_0, V5_0_2);
 
     private static final List<String> NEVER = List.of("build", "pull_policy", "scale");
     private static final int OCTAL = 8;
 
-    private final Set<Trait> traits;
-
-    HashFamily(Trait... traits) {
-        this.traits = EnumSet.noneOf(Trait.class);
-        this.traits.addAll(List.of(traits));
+    HashFamily {
+        traits = Set.copyOf(traits);
     }
 
-    private enum Trait {
+    private static HashFamily of(Trait... traits) {
+        return new HashFamily(Set.of(traits));
+    }
+
+    /// What differs from 2.40.
+    enum Trait {
         DEPENDS_ON,
         PROFILES,
         TEXT_DEVICES,
@@ -70,15 +85,23 @@ enum HashFamily {
         if (service.path("deploy") instanceof ObjectNode deploy) {
             deploy.remove("replicas");
         }
-        if (!traits.contains(Trait.DEPENDS_ON)) {
+        if (!has(Trait.DEPENDS_ON)) {
             service.remove("depends_on");
         }
-        if (!traits.contains(Trait.PROFILES)) {
+        if (!has(Trait.PROFILES)) {
             service.remove("profiles");
         }
-        traits.forEach(it -> rewrite(it, service));
-        var old = traits.contains(Trait.OLD_ENDPOINTS);
+        for (var trait : Trait.values()) {
+            if (has(trait)) {
+                rewrite(trait, service);
+            }
+        }
+        var old = has(Trait.OLD_ENDPOINTS);
         return Digest.of(GoJson.of(service, old ? GoStructs.OLD_SERVICE : GoStructs.SERVICE));
+    }
+
+    private boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     private static void rewrite(Trait trait, ObjectNode service) {

@@ -19,16 +19,21 @@ public final class Joins {
 
     /// The services that a service shares with.
     public static Set<String> of(JsonNode service) {
+        var joined = new LinkedHashSet<>(ofNamespaces(service));
+        for (var from : service.path("volumes_from")) {
+            if (!from.asText().startsWith(CONTAINER)) {
+                joined.add(first(from.asText()));
+            }
+        }
+        return joined;
+    }
+
+    static Set<String> ofNamespaces(JsonNode service) {
         var joined = new LinkedHashSet<String>();
         for (var mode : MODES) {
             var text = service.path(mode).asText("");
             if (text.startsWith(SERVICE)) {
                 joined.add(text.substring(SERVICE.length()));
-            }
-        }
-        for (var from : service.path("volumes_from")) {
-            if (!from.asText().startsWith(CONTAINER)) {
-                joined.add(first(from.asText()));
             }
         }
         return joined;

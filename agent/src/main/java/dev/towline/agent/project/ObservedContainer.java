@@ -3,7 +3,7 @@ package dev.towline.agent.project;
 import dev.towline.ids.ImageDigest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A container of the project, as the engine showed it.
@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param name without the engine's leading slash
 /// @param specHash the label `dev.towline.spec`; null for a container that Towline did not create
 /// @param origin the other labels of Towline; null likewise
-/// @param networks the names of the networks that it is attached to
+/// @param networks by name, the ids of the networks that it is attached to; an empty id while it
+///   was never started
+/// @param definition what it was made from
 public record ObservedContainer(
         String id,
         String name,
@@ -26,10 +28,11 @@ public record ObservedContainer(
         Instant createdAt,
         RestartPolicy restart,
         List<ObservedMount> mounts,
-        Set<String> networks) {
+        Map<String, String> networks,
+        Definition definition) {
     public ObservedContainer {
         mounts = List.copyOf(mounts);
-        networks = Set.copyOf(networks);
+        networks = Map.copyOf(networks);
     }
 
     public boolean running() {

@@ -8,19 +8,21 @@ import java.util.Set;
 ///
 /// @param images by reference, the local images that the project's references mean now
 /// @param networks by name, the networks of the desired project that exist
-/// @param volumes the names of the desired project's volumes that exist
+/// @param volumes by name, the volumes of the desired project that exist
 /// @param publishedPorts the host's ports that the project's running containers publish
 /// @param containers every container with the project's label, one-offs left out
+/// @param surroundings what else there is
 public record ObservedProject(
         Map<String, ImagePin> images,
         Map<String, ObservedNetwork> networks,
-        Set<String> volumes,
+        Map<String, ObservedVolume> volumes,
         Set<Integer> publishedPorts,
-        List<ObservedContainer> containers) {
+        List<ObservedContainer> containers,
+        Surroundings surroundings) {
     public ObservedProject {
         images = Map.copyOf(images);
         networks = Map.copyOf(networks);
-        volumes = Set.copyOf(volumes);
+        volumes = Map.copyOf(volumes);
         publishedPorts = Set.copyOf(publishedPorts);
         containers = List.copyOf(containers);
     }

@@ -21,6 +21,15 @@ public record RestartPolicy(String name, int maximumRetries) {
                         text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
 
+    /// Reads the condition of `deploy.restart_policy`, which has words of its own.
+    public static RestartPolicy of(String condition, int maximumRetries) {
+        return switch (condition) {
+            case "", "none", "no" -> NO;
+            case "any" -> new RestartPolicy("always", maximumRetries);
+            default -> new RestartPolicy(condition, maximumRetries);
+        };
+    }
+
     @Override
     public String toString() {
         return maximumRetries == 0 ? name : name + ":" + maximumRetries;

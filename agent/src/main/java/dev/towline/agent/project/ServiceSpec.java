@@ -2,8 +2,10 @@ package dev.towline.agent.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A service of the project, in the canonical form, with the words that planning needs.
@@ -32,8 +34,14 @@ public record ServiceSpec(String name, JsonNode canonical) {
         return own != null ? own : project + "-" + name + "-" + number;
     }
 
+    /// `deploy.restart_policy` wins over `restart`.
     public RestartPolicy restart() {
-        return RestartPolicy.of(canonical.path("restart").asText(""));
+        var deployed = canonical.path("deploy").path("restart_policy");
+        return deployed.isObject()
+                ? RestartPolicy.of(
+                        deployed.path("condition").asText(""),
+                        deployed.path("max_attempts").asInt(0))
+                : RestartPolicy.of(canonical.path("restart").asText(""));
     }
 
     public boolean hasHealthcheck() {
@@ -44,13 +52,20 @@ public record ServiceSpec(String name, JsonNode canonical) {
                 && !test.path(0).asText().equals("NONE");
     }
 
+    /// What it depends on, by the file or because it shares a container's namespaces or volumes.
     public List<Dependency> dependsOn() {
-        var all = new ArrayList<Dependency>();
+        var all = new LinkedHashMap<String, Dependency>();
         canonical
                 .path("depends_on")
                 .properties()
-                .forEach(it -> all.add(dependency(it.getKey(), it.getValue())));
-        return List.copyOf(all);
+                .forEach(it -> all.put(it.getKey(), dependency(it.getKey(), it.getValue())));
+        Joins.of(canonical).forEach(it -> all.putIfAbsent(it, joined(it)));
+        return List.copyOf(all.values());
+    }
+
+    /// The services whose container's namespaces or volumes it shares.
+    public Set<String> joins() {
+        return Joins.of(canonical);
     }
 
     public List<MountSpec> mounts() {
@@ -73,6 +88,11 @@ public record ServiceSpec(String name, JsonNode canonical) {
             return byPriority != 0 ? byPriority : a.compareTo(b);
         });
         return List.copyOf(keys);
+    }
+
+    private Dependency joined(String service) {
+        var volumesOnly = !Joins.ofNamespaces(canonical).contains(service);
+        return new Dependency(service, Dependency.Condition.SERVICE_STARTED, true, !volumesOnly);
     }
 
     private static Dependency dependency(String service, JsonNode node) {

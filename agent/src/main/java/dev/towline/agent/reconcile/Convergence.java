@@ -102,7 +102,8 @@ final class Convergence {
     }
 
     private Plan plan(Stage stage, ObservedProject observed) {
-        return Planner.plan(new Goal(release.project(), origin, stage, started), observed);
+        var goal = new Goal(release.project(), origin, stage, started, at.owned());
+        return Planner.plan(goal, observed);
     }
 
     private Optional<Verdict> act(Plan plan, Deadline patience, BooleanSupplier superseded)

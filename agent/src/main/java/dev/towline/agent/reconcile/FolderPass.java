@@ -7,8 +7,8 @@ import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.HostFile;
 import dev.towline.agent.docker.PullOutcome;
 import dev.towline.agent.docker.WantedImage;
-import dev.towline.agent.plan.Carried;
 import dev.towline.agent.plan.Goal;
+import dev.towline.agent.plan.Objections;
 import dev.towline.agent.plan.Plan;
 import dev.towline.agent.plan.Planner;
 import dev.towline.agent.plan.Stage;
@@ -63,10 +63,13 @@ public final class FolderPass {
     public void apply(DesiredProject project, Duration patience)
             throws EngineException, Refused, InterruptedException {
         var ready = resolved(project, UnaryOperator.identity());
-        var losses = Carried.losses(ready, engine.observe(ready));
-        if (!losses.isEmpty()) {
-            throw new Refused(String.join("\n", losses));
+        var observed = engine.observe(ready);
+        var objections = new ArrayList<>(Objections.of(ready, observed));
+        objections.addAll(HostPorts.taken(ready, observed));
+        if (!objections.isEmpty()) {
+            throw new Refused(String.join("\n", objections));
         }
+        Planner.plan(goal(ready, Stage.TRIAL, Set.of()), observed).notes().forEach(tell);
         reach(ready, Stage.TRIAL, patience);
         reach(ready, Stage.SETTLED, patience);
     }

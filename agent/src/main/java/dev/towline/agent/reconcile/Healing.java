@@ -58,7 +58,8 @@ final class Healing {
 
     private Plan plan(Release release, ObservedProject observed) {
         var origin = new Origin(at.settings().environment(), release.generation(), release.sha());
-        return Planner.plan(new Goal(release.project(), origin, Stage.SETTLED, Set.of()), observed);
+        return Planner.plan(
+                new Goal(release.project(), origin, Stage.SETTLED, Set.of(), at.owned()), observed);
     }
 
     private static List<String> drift(Release release, ObservedProject observed, Plan plan) {

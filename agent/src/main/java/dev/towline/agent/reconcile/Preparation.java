@@ -6,7 +6,7 @@ import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.HostFile;
 import dev.towline.agent.git.FetchOutcome;
 import dev.towline.agent.git.GitException;
-import dev.towline.agent.plan.Carried;
+import dev.towline.agent.plan.Objections;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.MountSpec;
@@ -110,7 +110,10 @@ final class Preparation {
         var project = rendering.project().withImages(images);
         var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
         var observed = at.engine().observe(project);
-        objections.addAll(Carried.losses(project, observed));
+        objections.addAll(Objections.of(project, observed));
+        if (at.journal().entries().lastAccepted().isEmpty()) {
+            objections.addAll(Objections.changedNetworks(project, observed));
+        }
         objections.addAll(HostPorts.taken(project, observed));
         return objections.isEmpty()
                 ? new Prepared.Ready(

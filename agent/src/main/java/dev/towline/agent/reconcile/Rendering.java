@@ -7,6 +7,7 @@ import dev.towline.agent.compose.StackReader;
 import dev.towline.agent.compose.Variables;
 import dev.towline.agent.git.ContentHash;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.FileGrant;
 import dev.towline.agent.project.MountSpec;
 import dev.towline.agent.project.StackDescriptor;
 import dev.towline.wire.DesiredState;
@@ -17,7 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A release's files, read: its descriptor with every text filled in, and its project.
@@ -58,18 +61,30 @@ record Rendering(DesiredProject project, StackDescriptor stack, List<String> war
     private static Map<String, String> contents(DesiredProject project, Path release) {
         var folder = Path.of(project.folder());
         var contents = new TreeMap<String, String>();
-        for (var service : project.services().values()) {
-            for (var mount : service.mounts()) {
-                var source = mount.source();
-                if (mount.type() == MountSpec.Type.BIND
-                        && source != null
-                        && Path.of(source).startsWith(folder)) {
-                    var relative = folder.relativize(Path.of(source)).toString();
-                    ContentHash.of(release, relative).ifPresent(it -> contents.put(source, it));
-                }
+        for (var source : sources(project)) {
+            if (Path.of(source).startsWith(folder)) {
+                var relative = folder.relativize(Path.of(source)).toString();
+                ContentHash.of(release, relative).ifPresent(it -> contents.put(source, it));
             }
         }
         return contents;
+    }
+
+    private static Set<String> sources(DesiredProject project) {
+        var sources = new TreeSet<String>();
+        for (var service : project.services().values()) {
+            for (var mount : service.mounts()) {
+                if (mount.type() == MountSpec.Type.BIND && mount.source() != null) {
+                    sources.add(mount.source());
+                }
+            }
+            for (var grant : FileGrant.of(project, service)) {
+                if (grant.file().file() != null) {
+                    sources.add(grant.file().file());
+                }
+            }
+        }
+        return sources;
     }
 
     private static @Nullable String text(Path file) {

@@ -153,7 +153,8 @@ final class Verification {
     private static boolean unwell(ObservedContainer container) {
         return switch (container.state()) {
             case ContainerState.Running it -> it.health() == ContainerState.Health.UNHEALTHY;
-            case ContainerState.Restarting _, ContainerState.Exited _ -> true;
+            case ContainerState.Restarting _, ContainerState.Exited _, ContainerState.Dead _ ->
+                    true;
             case ContainerState.Created _, ContainerState.Paused _, ContainerState.Gone _ -> false;
         };
     }

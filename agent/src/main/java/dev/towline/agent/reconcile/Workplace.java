@@ -5,6 +5,8 @@ import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything that the parts of one environment's reconcile loop work with.
 record Workplace(
@@ -18,6 +20,13 @@ record Workplace(
         Reports reports,
         Pace pace,
         InstantSource clock) {
+
+    /// The services of every release that was accepted here and is still known.
+    Set<String> owned() {
+        return journal.entries().accepted().stream()
+                .flatMap(it -> it.project().services().keySet().stream())
+                .collect(Collectors.toSet());
+    }
 
     boolean superseded() {
         return signals.newerThan(journal.entries().highest());

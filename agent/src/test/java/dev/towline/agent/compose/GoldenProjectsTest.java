@@ -30,6 +30,6 @@ final class GoldenProjectsTest {
 
         var again = DesiredProject.of(project.canonical(), project.folder());
 
-        assertThat(again).isEqualTo(project);
+        assertThat(again.withProvenance(project.provenance())).isEqualTo(project);
     }
 }

@@ -2,14 +2,16 @@ package dev.towline.agent.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.ContainerState.Health;
+import dev.towline.agent.project.Definition;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedMount;
 import dev.towline.agent.project.RestartPolicy;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,8 @@ class ContainerReadingTest {
                                 List.of(
                                         new ObservedMount("bind", "/host", "/a", true),
                                         new ObservedMount("volume", "data", "/b", false)),
-                                Set.of("front")));
+                                Map.of("front", ""),
+                                Definition.UNKNOWN));
     }
 
     @ParameterizedTest
@@ -75,7 +78,7 @@ class ContainerReadingTest {
                         "{\"Status\": \"exited\", \"ExitCode\": 137, \"OOMKilled\": true}",
                         new ContainerState.Exited(137, true)),
                 Arguments.of("{\"Status\": \"removing\"}", new ContainerState.Gone()),
-                Arguments.of("{\"Status\": \"dead\"}", new ContainerState.Gone()));
+                Arguments.of("{\"Status\": \"dead\"}", new ContainerState.Dead()));
     }
 
     @ParameterizedTest
@@ -111,6 +114,7 @@ class ContainerReadingTest {
                          "NetworkSettings": {"Networks": {"front": {}}}}
                         """
                                 .formatted(
-                                        "c".repeat(64), SINCE, Projects.IMAGE_ID, state, labels)));
+                                        "c".repeat(64), SINCE, Projects.IMAGE_ID, state, labels)),
+                MissingNode.getInstance());
     }
 }

@@ -66,7 +66,8 @@ final class FeatureStack implements AutoCloseable {
                 project.configs(),
                 secrets,
                 project.images(),
-                project.contents());
+                project.contents(),
+                project.provenance());
     }
 
     void createResources(DesiredProject project) {

@@ -85,7 +85,8 @@ record Recording(String name, String api, JsonNode project, JsonNode answer) {
                 filled(read.configs()),
                 filled(read.secrets()),
                 pins,
-                Map.of());
+                Map.of(),
+                read.provenance());
     }
 
     private static Map<String, FileSpec> filled(Map<String, FileSpec> files) {

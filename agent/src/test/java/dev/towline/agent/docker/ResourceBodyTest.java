@@ -29,7 +29,10 @@ class ResourceBodyTest {
                                  "Internal": true,
                                  "Options": {"com.docker.network.driver.mtu": "1400"},
                                  "Labels": {"own": "x", "com.docker.compose.project": "shop",
-                                   "com.docker.compose.network": "front"},
+                                   "com.docker.compose.network": "front",
+                                   "com.docker.compose.version": "2.40.3",
+                                   "com.docker.compose.config-hash":
+                                     "0290d4ba13add1b912f285790580314f983ed2cbabd72ed97258372d061e7945"},
                                  "IPAM": {"Config": [
                                    {"Subnet": "10.1.0.0/24", "IPRange": "10.1.0.128/25",
                                     "Gateway": "10.1.0.1",
@@ -53,7 +56,10 @@ class ResourceBodyTest {
                                 {"Name": "shop_data", "Driver": "local",
                                  "DriverOpts": {"type": "none", "o": "bind", "device": "/data"},
                                  "Labels": {"com.docker.compose.project": "shop",
-                                   "com.docker.compose.volume": "data"}}
+                                   "com.docker.compose.volume": "data",
+                                   "com.docker.compose.version": "2.40.3",
+                                   "com.docker.compose.config-hash":
+                                     "0acc2dab0658b05b133bda7f7f68f1eb6da18c8d137cf9d792bcf67ab6205137"}}
                                 """));
     }
 

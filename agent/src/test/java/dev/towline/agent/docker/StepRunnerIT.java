@@ -35,7 +35,7 @@ class StepRunnerIT {
         assertThat(created.number()).isOne();
         assertThat(created.origin()).isEqualTo(Projects.ORIGIN);
         assertThat(created.restart()).isEqualTo(RestartPolicy.NO);
-        assertThat(created.networks())
+        assertThat(created.networks().keySet())
                 .containsExactlyInAnyOrder(stack.name + "_front", stack.name + "_back");
         assertThat(created.mounts())
                 .contains(new ObservedMount("volume", stack.name + "_data", "/data", false));

@@ -31,6 +31,9 @@ final class Attempts {
     /// Passes until the plan is empty.
     void converge(DesiredProject project, Stage stage) {
         var open = passes(project, stage, Integer.MAX_VALUE);
+        if (stage == Stage.SETTLED) {
+            plans.accepted(project);
+        }
         assertThat(open).as("steps, waits and blocks left").isEmpty();
         assertThat(plans.plan(project, stage).empty()).as("a second plan is empty").isTrue();
     }
@@ -113,7 +116,7 @@ final class Attempts {
     private Set<String> missing(DesiredProject project) {
         var there =
                 engine.containers().stream()
-                        .filter(it -> it.origin != null && it.isOf(project))
+                        .filter(it -> it.isOf(project))
                         .map(it -> it.service + it.number)
                         .collect(Collectors.toSet());
         return places(project).stream()
@@ -132,7 +135,10 @@ final class Attempts {
             assertThat(it.restart).as(it.name).isEqualTo(it.spec.restart());
             assertThat(it.networks)
                     .as(it.name)
-                    .containsAll(it.spec.networks().stream().map(key -> "shop_" + key).toList());
+                    .containsKeys(
+                            it.spec.networks().stream()
+                                    .map(key -> "shop_" + key)
+                                    .toArray(String[]::new));
             assertThat(it.state).as(it.name).isInstanceOfAny(Running.class, Exited.class);
             var job = it.spec.image().startsWith("job");
             assertThat(it.state.equals(new Exited(0, false))).as(it.name).isEqualTo(job);

@@ -1,12 +1,15 @@
 package dev.towline.agent.plan;
 
+import dev.towline.agent.project.ConfigHash;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.ContainerState.Created;
 import dev.towline.agent.project.ContainerState.Exited;
 import dev.towline.agent.project.ContainerState.Health;
 import dev.towline.agent.project.ContainerState.Restarting;
 import dev.towline.agent.project.ContainerState.Running;
+import dev.towline.agent.project.Definition;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.FileGrant;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedMount;
 import dev.towline.agent.project.Origin;
@@ -16,8 +19,9 @@ import dev.towline.agent.project.SpecHash;
 import dev.towline.ids.ImageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A container of the fake engine. The name of its image says what it does: `job` exits with code
@@ -32,7 +36,14 @@ final class FakeContainer {
     final ImageDigest imageId;
     final Instant createdAt;
     final List<ObservedMount> mounts;
-    final Set<String> networks = new TreeSet<>();
+    final Map<String, String> networks = new TreeMap<>();
+    final Map<String, String> joined;
+    final DesiredProject project;
+    boolean copied;
+
+    /// What another version of Compose wrote; null: what 2.40.3 writes.
+    @Nullable String configHash;
+
     String name;
     RestartPolicy restart;
     ContainerState state = new Created();
@@ -54,6 +65,8 @@ final class FakeContainer {
         this.imageId = imageId;
         this.createdAt = created.at();
         this.mounts = mounts;
+        this.project = step.project();
+        this.joined = step.joined();
         this.name = step.name();
         this.restart = step.restart();
     }
@@ -144,6 +157,23 @@ final class FakeContainer {
                 createdAt,
                 restart,
                 mounts,
-                networks);
+                networks,
+                definition());
+    }
+
+    private Definition definition() {
+        return new Definition(
+                configHash == null ? ConfigHash.of(spec, joined) : configHash,
+                Set.copyOf(joined.values()),
+                HostPlaces.of(spec, project).ports(),
+                HostPlaces.of(spec, project).addresses(),
+                Wording.of(spec),
+                Set.of(),
+                origin == null ? Map.of() : SpecHash.contents(project, spec));
+    }
+
+    /// Whether files must be copied into it before it is started.
+    boolean lacksFiles() {
+        return !copied && FileGrant.of(project, spec).stream().anyMatch(FileGrant::copied);
     }
 }

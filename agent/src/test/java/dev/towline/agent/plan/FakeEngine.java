@@ -1,7 +1,5 @@
 package dev.towline.agent.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.towline.agent.plan.FakeContainer.Maker;
 import dev.towline.agent.plan.FakeContainer.Moment;
 import dev.towline.agent.plan.Step.ConnectNetwork;
@@ -16,34 +14,34 @@ import dev.towline.agent.plan.Step.StopContainer;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
-import dev.towline.agent.project.MountSpec;
-import dev.towline.agent.project.ObservedMount;
 import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.ObservedVolume;
 import dev.towline.agent.project.ServiceSpec;
+import dev.towline.agent.project.Stranger;
+import dev.towline.agent.project.Surroundings;
 import dev.towline.ids.ImageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntSupplier;
 
 /// An engine in memory that behaves as Docker does, and that fails the test when two containers
 /// write to one volume at once though no compose file says so.
 final class FakeEngine {
     private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
-    private final Set<String> networks = new TreeSet<>();
-    private final Set<String> volumes = new TreeSet<>();
+    private final FakeNetworks networks = new FakeNetworks();
+    private final FakeVolumes volumes = new FakeVolumes(this::nextId);
+    private final Map<String, Instant> changed = new HashMap<>();
+    private final List<Stranger> strangers = new ArrayList<>();
+    final List<String> hooks = new ArrayList<>();
     private final Map<String, ImageDigest> tags = new HashMap<>();
-    private final Set<DesiredProject> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final OneOwner owners = new OneOwner();
     private final IntSupplier stopCodes;
     private Instant now = Instant.EPOCH;
     private int ids;
@@ -60,13 +58,16 @@ final class FakeEngine {
     void perform(Step step) {
         now = now.plusSeconds(1);
         switch (step) {
-            case CreateNetwork it -> refuseUnless(networks.add(it.network().name()), "exists");
-            case CreateVolume it -> volumes.add(it.volume().name());
+            case CreateNetwork it -> networks.create(it.network(), it.project().name());
+            case CreateVolume it -> volumes.create(it.volume(), it.project());
             case CreateContainer it -> create(it, Maker.TOWLINE);
             case ConnectNetwork it -> connect(it);
             case SetRestartPolicy it -> container(it.containerId()).restart = it.restart();
-            case Step.DisconnectNetwork _, Step.RemoveNetwork _, Step.CopyFiles _, Step.RunHook _ ->
-                    throw new AssertionError("not planned yet: " + step.describe());
+            case Step.DisconnectNetwork it ->
+                    networks.disconnect(container(it.containerId()), it.network());
+            case Step.RemoveNetwork it -> networks.remove(it.networkId(), containers.values());
+            case Step.CopyFiles it -> container(it.containerId()).copied = true;
+            case Step.RunHook it -> hook(it);
             case StopContainer it -> container(it.containerId()).stop(stopCodes.getAsInt());
             case RenameContainer it -> rename(container(it.containerId()), it.to());
             case StartContainer it -> start(container(it.containerId()));
@@ -77,11 +78,11 @@ final class FakeEngine {
 
     /// Creates and starts what Compose would: everything at once, without our labels.
     void composeUp(DesiredProject project) {
-        project.networks().values().forEach(it -> networks.add(it.name()));
-        project.volumes().values().forEach(it -> volumes.add(it.name()));
+        project.networks().values().forEach(it -> networks.createUnlessThere(it, project.name()));
+        project.volumes().values().forEach(it -> volumes.create(it, project));
         for (var service : project.services().values()) {
             for (var number = 1; number <= service.scale(); number++) {
-                start(composeRun(project, service, number));
+                composeStart(composeRun(project, service, number));
             }
         }
         live();
@@ -102,24 +103,24 @@ final class FakeEngine {
                         service.image(),
                         service.restart(),
                         List.of(),
-                        Map.of(),
+                        joined(service),
                         "compose");
         var made = create(step, Maker.COMPOSE);
-        service.networks().forEach(it -> made.networks.add(network(project, it)));
+        service.networks().forEach(it -> made.networks.putIfAbsent(network(project, it), ""));
         return made;
     }
 
     ObservedProject observe(DesiredProject project) {
         var images = new HashMap<String, ImagePin>();
         project.images().forEach((reference, pin) -> images.put(reference, now(pin)));
-        var seen = new HashMap<String, ObservedNetwork>();
-        for (var network : project.networks().values()) {
-            if (networks.contains(network.name())) {
-                seen.put(network.name(), new ObservedNetwork(network.name(), network.name()));
-            }
-        }
         var all = containers.values().stream().map(FakeContainer::observed).toList();
-        return new ObservedProject(images, seen, Set.copyOf(volumes), Set.of(), all);
+        return new ObservedProject(
+                images,
+                networks.of(project),
+                volumes.all(),
+                Set.of(),
+                all,
+                new Surroundings(changed, strangers));
     }
 
     void live() {
@@ -153,7 +154,7 @@ final class FakeEngine {
     }
 
     Set<String> volumes() {
-        return Set.copyOf(volumes);
+        return volumes.names();
     }
 
     /// Name and state of each container, a line each, in the order of creation.
@@ -167,15 +168,16 @@ final class FakeEngine {
     }
 
     private FakeContainer create(CreateContainer step, Maker maker) {
-        known.add(step.project());
+        owners.know(step.project());
         refuseUnless(nameIsFree(step.name()), "the name " + step.name() + " is in use");
         var id = "%08x%056x".formatted(++ids, 0);
-        var made = new FakeContainer(id, step, imageOf(step), mounts(step), new Moment(now, maker));
+        var made =
+                new FakeContainer(
+                        id, step, imageOf(step), volumes.mounts(step), new Moment(now, maker));
         var main = made.spec.networks().stream().findFirst();
         main.ifPresent(it -> {
             var network = network(step.project(), it);
-            refuseUnless(networks.contains(network), "no network " + network);
-            made.networks.add(network);
+            networks.connect(made, network);
         });
         containers.put(id, made);
         return made;
@@ -187,52 +189,8 @@ final class FakeEngine {
                 : tags.getOrDefault(step.image(), Stacks.digest(step.image()));
     }
 
-    private List<ObservedMount> mounts(CreateContainer step) {
-        var service = step.project().service(step.service());
-        var byTarget = new LinkedHashMap<String, ObservedMount>();
-        for (var target : step.project().image(service).declaredVolumes()) {
-            byTarget.put(target, anonymous(target));
-        }
-        for (var mount : service.mounts()) {
-            byTarget.put(mount.target(), mount(step.project(), mount));
-        }
-        for (var carried : step.carried()) {
-            var replaced = byTarget.put(carried.target(), carried);
-            refuseUnless(
-                    replaced == null || replaced.anonymousVolume(),
-                    "duplicate mount point " + carried.target());
-        }
-        byTarget.values().stream()
-                .filter(ObservedMount::volume)
-                .forEach(it -> volumes.add(it.source()));
-        return new ArrayList<>(byTarget.values());
-    }
-
-    private ObservedMount mount(DesiredProject project, MountSpec mount) {
-        var source = mount.source();
-        if (mount.type() == MountSpec.Type.VOLUME && source == null) {
-            return anonymous(mount.target());
-        }
-        var volume = source == null ? null : project.volumes().get(source);
-        var named = mount.type() == MountSpec.Type.VOLUME && volume != null;
-        if (named) {
-            refuseUnless(volumes.contains(volume.name()), "no volume " + volume.name());
-        }
-        return new ObservedMount(
-                mount.type().name().toLowerCase(Locale.ROOT),
-                named ? volume.name() : source == null ? "" : source,
-                mount.target(),
-                mount.readOnly());
-    }
-
-    private ObservedMount anonymous(String target) {
-        return new ObservedMount("volume", "%032x%032x".formatted(++ids, 1), target, false);
-    }
-
     private void connect(ConnectNetwork step) {
-        var network = network(step.project(), step.network());
-        refuseUnless(networks.contains(network), "no network " + network);
-        refuseUnless(container(step.containerId()).networks.add(network), "already connected");
+        networks.connect(container(step.containerId()), network(step.project(), step.network()));
     }
 
     private static String network(DesiredProject project, String key) {
@@ -246,8 +204,62 @@ final class FakeEngine {
     }
 
     private void start(FakeContainer container) {
+        if (container.lacksFiles()) {
+            throw new AssertionError(container.name + " is started without its files");
+        }
         refuseUnless(!(container.state instanceof ContainerState.Paused), "it is paused");
+        refuseUnless(container.state.usable(), "it is dead");
+        if (!container.state.alive()) {
+            networks.attach(container, containers.values());
+        }
         container.start(now);
+    }
+
+    // Compose copies the files itself.
+    void composeStart(FakeContainer container) {
+        container.copied = true;
+        start(container);
+    }
+
+    private void hook(Step.RunHook hook) {
+        var container = container(hook.containerId());
+        refuseUnless(container.state instanceof ContainerState.Running, "it does not run");
+        hooks.add(container.name + " " + hook.when().attribute() + " " + hook.index());
+    }
+
+    private int nextId() {
+        return ++ids;
+    }
+
+    private Map<String, String> joined(ServiceSpec service) {
+        var joined = new HashMap<String, String>();
+        for (var other : service.joins()) {
+            containers.values().stream()
+                    .filter(it -> it.service.equals(other))
+                    .findFirst()
+                    .ifPresent(it -> joined.put(other, it.id));
+        }
+        return joined;
+    }
+
+    /// A network or a volume that was there before, made by anybody.
+    void put(ObservedNetwork network) {
+        networks.put(network);
+    }
+
+    void put(ObservedVolume volume) {
+        volumes.put(volume);
+    }
+
+    /// Somebody else's container, on the same machine.
+    void stranger(Stranger stranger) {
+        strangers.add(stranger);
+    }
+
+    /// Somebody replaces a file on disk now.
+    void touch(String file) {
+        now = now.plusSeconds(1);
+        changed.put(file, now);
     }
 
     private void remove(FakeContainer container) {
@@ -279,21 +291,6 @@ final class FakeEngine {
     }
 
     private void assertOneOwnerOfEachVolume() {
-        for (var volume : volumes) {
-            var writers =
-                    containers.values().stream()
-                            .filter(it -> it.state.alive() && it.writes(volume))
-                            .toList();
-            assertThat(writers.size() <= 1 || shareByFile(writers))
-                    .as("one owner of volume %s in%n%s", volume, text())
-                    .isTrue();
-        }
-    }
-
-    // One compose file must want all of them, and each in a place of its own.
-    private boolean shareByFile(List<FakeContainer> writers) {
-        var places = writers.stream().map(it -> it.service + it.number).distinct().count();
-        return places == writers.size()
-                && known.stream().anyMatch(it -> writers.stream().allMatch(one -> one.isOf(it)));
+        volumes.names().forEach(it -> owners.check(it, containers.values()));
     }
 }

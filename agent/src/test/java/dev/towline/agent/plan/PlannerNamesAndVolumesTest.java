@@ -21,7 +21,7 @@ class PlannerNamesAndVolumesTest {
         assertThat(text)
                 .isEqualTo(
                         """
-                        create container alpha.towline-next-HASH (the service's definition changed)
+                        create container alpha.towline-next-HASH (environment.A: added)
 
                         rename alpha to alpha.towline-old-00000001 (replaced by 000000020000)
                         stop alpha.towline-old-00000001 (replaced by 000000020000)
@@ -83,7 +83,9 @@ class PlannerNamesAndVolumesTest {
 
     @Test
     void whatComposeMadeIsReplacedAndItsUnnamedVolumeCarried() {
-        engine.composeUp(Stacks.shop("services: {db: {image: 'postgres:16', restart: 'always'}}"));
+        engine.composeUp(
+                Stacks.shop(
+                        "services: {db: {image: 'postgres:16', restart: 'always', user: '0'}}"));
 
         var text =
                 plans.converge(
@@ -99,7 +101,7 @@ class PlannerNamesAndVolumesTest {
         assertThat(text)
                 .isEqualTo(
                         """
-                        create container shop-db-1.towline-next-HASH (Towline did not create shop-db-1)
+                        create container shop-db-1.towline-next-HASH (user: 0 -> (none))
 
                         set restart policy of shop-db-1 to no (replaced by 000000030000)
                         rename shop-db-1 to shop-db-1.towline-old-00000001 (replaced by 000000030000)
@@ -121,15 +123,15 @@ class PlannerNamesAndVolumesTest {
         assertThat(text)
                 .isEqualTo(
                         """
-                        create container shop-two-1.towline-next-HASH (the service's definition changed)
+                        create container shop-two-1.towline-next-HASH (volumes: /data added)
                         create container shop-one-1.towline-next-HASH (the service's definition changed)
 
                         set restart policy of shop-two-1 to no (replaced by 000000030000)
                         rename shop-two-1 to shop-two-1.towline-old-00000001 (replaced by 000000030000)
                         stop shop-two-1.towline-old-00000001 (replaced by 000000030000)
-                        set restart policy of shop-one-1 to no (writes to a volume of shop-two-1)
-                        rename shop-one-1 to shop-one-1.towline-old-00000002 (writes to a volume of shop-two-1)
-                        stop shop-one-1.towline-old-00000002 (writes to a volume of shop-two-1)
+                        set restart policy of shop-one-1 to no (holds what shop-two-1 needs)
+                        rename shop-one-1 to shop-one-1.towline-old-00000002 (holds what shop-two-1 needs)
+                        stop shop-one-1.towline-old-00000002 (holds what shop-two-1 needs)
                         start shop-two-1.towline-next-HASH (not started yet)
                         rename shop-two-1.towline-next-HASH to shop-two-1 (it takes the place)
                         wait: shop-one-1 waits for shop-two-1 to be healthy

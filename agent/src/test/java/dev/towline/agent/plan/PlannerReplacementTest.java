@@ -225,13 +225,13 @@ class PlannerReplacementTest {
         assertThat(text)
                 .isEqualTo(
                         """
-                        rename shop-web-2 to shop-web-2.towline-old-00000002 (the project has no place for it any more)
-                        stop shop-web-2.towline-old-00000002 (the project has no place for it any more)
                         rename shop-web-3 to shop-web-3.towline-old-00000003 (the project has no place for it any more)
                         stop shop-web-3.towline-old-00000003 (the project has no place for it any more)
+                        rename shop-web-2 to shop-web-2.towline-old-00000002 (the project has no place for it any more)
+                        stop shop-web-2.towline-old-00000002 (the project has no place for it any more)
 
-                        remove shop-web-2.towline-old-00000002 (the accepted project has no place for it)
                         remove shop-web-3.towline-old-00000003 (the accepted project has no place for it)
+                        remove shop-web-2.towline-old-00000002 (the accepted project has no place for it)
                         """);
     }
 

@@ -166,15 +166,15 @@ class PlannerTest {
             assertThat(text)
                     .isEqualTo(
                             """
+                            rename shop-web-1 to shop-web-1.towline-old-00000002 (a service that it depends on is replaced)
+                            stop shop-web-1.towline-old-00000002 (a service that it depends on is replaced)
                             rename shop-db-1 to shop-db-1.towline-old-00000001 (replaced by 000000030000)
                             stop shop-db-1.towline-old-00000001 (replaced by 000000030000)
                             start shop-db-1.towline-next-HASH (not started yet)
                             rename shop-db-1.towline-next-HASH to shop-db-1 (it takes the place)
                             wait: shop-web-1 waits for shop-db-1 to be healthy
 
-                            rename shop-web-1 to shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
-                            stop shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
-                            start shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
+                            start shop-web-1.towline-old-00000002 (stopped for a newer release)
                             rename shop-web-1.towline-old-00000002 to shop-web-1 (it takes the place)
                             """);
         }

@@ -18,13 +18,15 @@ final class Plans {
     private static final Pattern HASH = Pattern.compile("towline-next-[0-9a-f]{8}");
     private final FakeEngine engine;
     private final Set<String> started = new HashSet<>();
+    private final Set<String> owned = new HashSet<>();
 
     Plans(FakeEngine engine) {
         this.engine = engine;
     }
 
     Plan plan(DesiredProject project, Stage stage) {
-        return Planner.plan(new Goal(project, ORIGIN, stage, started), engine.observe(project));
+        var goal = new Goal(project, ORIGIN, stage, started, owned);
+        return Planner.plan(goal, engine.observe(project));
     }
 
     /// The plan's text, with the hash in temporary names blotted out.
@@ -51,6 +53,7 @@ final class Plans {
     void settle(DesiredProject project) {
         converge(project, Stage.TRIAL);
         converge(project, Stage.SETTLED);
+        accepted(project);
         forget();
     }
 
@@ -64,6 +67,10 @@ final class Plans {
             started.add(start.containerId());
         }
         engine.perform(step);
+    }
+
+    void accepted(DesiredProject project) {
+        owned.addAll(project.services().keySet());
     }
 
     /// A new attempt, or an agent that was killed.

@@ -4,7 +4,9 @@ import static dev.towline.agent.reconcile.Shop.GATES;
 import static dev.towline.agent.reconcile.Shop.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.plan.StepOutcome;
+import dev.towline.agent.project.DesiredProject;
 import dev.towline.wire.Condition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +71,11 @@ class HealingTest {
 
     @Test
     void reportsAContainerThatSomebodyReplacedAndNeverFightsIt() {
-        var project = world.entries().lastAccepted().orElseThrow().project();
-        world.docker.composeRecreate(project, "shop-web-1");
+        var accepted = world.entries().lastAccepted().orElseThrow().project();
+        var changed = accepted.canonical();
+        changed.withObject("/services/web").put("user", "1000");
+        var theirs = DockerInMemory.resolved(DesiredProject.of(changed, accepted.folder()));
+        world.docker.composeRecreate(theirs, "shop-web-1");
 
         world.passes(50);
 
@@ -78,6 +83,17 @@ class HealingTest {
         assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
         assertThat(String.join("\n", world.status().drift())).contains("shop-web-1");
         assertThat(world.told).hasSize(1);
+    }
+
+    @Test
+    void acceptsAContainerThatSomebodyMadeAnewAsItWas() {
+        var project = world.entries().lastAccepted().orElseThrow().project();
+        world.docker.composeRecreate(project, "shop-web-1");
+
+        world.passes(5);
+
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
     }
 
     @Test

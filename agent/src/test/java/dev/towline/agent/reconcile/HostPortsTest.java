@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.Surroundings;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -71,6 +72,7 @@ class HostPortsTest {
     }
 
     private static ObservedProject observed(Set<Integer> ports) {
-        return new ObservedProject(Map.of(), Map.of(), Set.of(), ports, List.of());
+        return new ObservedProject(
+                Map.of(), Map.of(), Map.of(), ports, List.of(), Surroundings.NONE);
     }
 }

@@ -1,0 +1,211 @@
+package dev.towline.agent.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.agent.project.ContainerState;
+import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.Stranger;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Networks made anew, two at once, hooks, and what a plan says of a difference.
+class PlannerTransitionsTest {
+    private final FakeEngine engine = new FakeEngine(() -> 0);
+    private final Plans plans = new Plans(engine);
+
+    private static DesiredProject web(String more) {
+        return Stacks.shop("services: {web: {image: 'app:1', " + more + "}}");
+    }
+
+    @Nested
+    class WhenANetworkIsDefinedOtherwise {
+        private static DesiredProject in(String more) {
+            return Stacks.shop(
+                    "services: {web: {image: 'app:1', networks: {n: {}}}}, networks: {n: {name:"
+                            + " 'shop_n'"
+                            + more
+                            + "}}");
+        }
+
+        @Test
+        void isMadeAnewWithTheSameContainerInIt() {
+            plans.settle(in(""));
+
+            var text = plans.converge(in(", internal: true"), Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            rename shop-web-1 to shop-web-1.towline-old-00000001 (the network shop_n is made anew)
+                            stop shop-web-1.towline-old-00000001 (the network shop_n is made anew)
+                            disconnect shop-web-1.towline-old-00000001 from network shop_n (its definition changed)
+                            remove network shop_n (its definition changed)
+                            create network shop_n (its definition changed)
+
+                            connect shop-web-1 to network n (the service is in it)
+
+                            start shop-web-1.towline-old-00000001 (stopped for a newer release)
+                            rename shop-web-1.towline-old-00000001 to shop-web-1 (it takes the place)
+                            """);
+        }
+
+        @ParameterizedTest(name = "killed after step {0}")
+        @ValueSource(ints = {1, 2, 3, 4, 5})
+        void goesBackWhereverItWasKilled(int steps) {
+            plans.settle(in(""));
+            plans.perform(in(", internal: true"), Stage.TRIAL, steps);
+            plans.forget();
+
+            plans.converge(in(""), Stage.TRIAL);
+
+            assertThat(engine.text()).isEqualTo("shop-web-1 running no\n");
+        }
+
+        @Test
+        void somebodyElseInItIsNotThrownOut() {
+            plans.settle(in(""));
+            engine.stranger(new Stranger("proxy", null, null, Set.of("shop_n"), Set.of()));
+
+            assertThat(plans.text(in(", internal: true"), Stage.TRIAL))
+                    .isEqualTo(
+                            "blocked: somebody else's container proxy is in the network shop_n,"
+                                    + " whose definition changed\n");
+        }
+    }
+
+    @Nested
+    class WhenTheNewOneIsStartedFirst {
+        private static final String FIRST = "deploy: {update_config: {order: 'start-first'}}, ";
+
+        @Test
+        void oldOneIsStoppedWhenTheNewOneIsHealthy() {
+            var health = FIRST + "healthcheck: {test: ['CMD', 'x']}, ";
+            plans.settle(web(health + "user: '1'"));
+
+            var text = plans.converge(web(health + "user: '2'"), Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            create container shop-web-1.towline-next-HASH (user: 1 -> 2)
+
+                            start shop-web-1.towline-next-HASH (not started yet)
+
+                            rename shop-web-1 to shop-web-1.towline-old-00000001 (replaced by 000000020000)
+                            stop shop-web-1.towline-old-00000001 (replaced by 000000020000)
+                            rename shop-web-1.towline-next-HASH to shop-web-1 (it takes the place)
+                            """);
+        }
+
+        @Test
+        void oldOneStaysWhereTheNewOneIsIll() {
+            var health = FIRST + "healthcheck: {test: ['CMD', 'x']}, ";
+            plans.settle(web(health + "user: '1'"));
+            var sick = Stacks.shop("services: {web: {image: 'sick:1', " + health + "user: '1'}}");
+
+            for (var pass = 0; pass < 4; pass++) {
+                plans.perform(sick, Stage.TRIAL, 9);
+                engine.live();
+            }
+
+            assertThat(engine.named("shop-web-1").state.alive()).isTrue();
+            assertThat(plans.text(sick, Stage.TRIAL)).contains("the old one stays");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "ports: [{target: 80, published: '80'}]",
+                    "volumes: [{type: 'bind', source: '/a', target: '/b'}]",
+                    "networks: {n: {ipv4_address: '10.0.0.2'}}",
+                    "network_mode: 'host'"
+                })
+        void isRefusedWhereTwoCannotBe(String more) {
+            assertThat(plans.text(web(FIRST + more), Stage.TRIAL))
+                    .startsWith(
+                            "blocked: web: update_config.order start-first: two at once cannot");
+        }
+
+        @Test
+        void portsThatTheEngineChoosesAndReadOnlyMountsAreNoObstacle() {
+            var more =
+                    "ports: [{target: 80}], volumes: [{type: 'bind', source: '/a', target: '/b',"
+                            + " read_only: true}]";
+
+            assertThat(plans.text(web(FIRST + more), Stage.TRIAL)).startsWith("create container");
+        }
+    }
+
+    @Test
+    void hooksRunAfterTheStartAndBeforeTheStop() {
+        var hooks =
+                "post_start: [{command: ['a']}, {command: ['b']}], pre_stop: [{command: ['c']}]";
+        plans.settle(web(hooks));
+
+        plans.converge(web(hooks + ", user: '1'"), Stage.TRIAL);
+
+        assertThat(engine.hooks)
+                .extracting(Plans::readable)
+                .containsExactly(
+                        "shop-web-1 post_start 0",
+                        "shop-web-1 post_start 1",
+                        "shop-web-1.towline-old-00000001 pre_stop 0",
+                        "shop-web-1.towline-next-HASH post_start 0",
+                        "shop-web-1.towline-next-HASH post_start 1");
+    }
+
+    @Test
+    void differencesAreSaidByAttributeWithoutSecrets() {
+        plans.settle(
+                web(
+                        "environment: {GIT_SHA: 'one', TOKEN: 'secret'}, command: ['a'], labels: {l: 'x'}"));
+
+        var text =
+                plans.text(
+                        web("environment: {GIT_SHA: 'two', TOKEN: 'hidden'}, command: ['b']"),
+                        Stage.TRIAL);
+
+        assertThat(text)
+                .isEqualTo(
+                        "create container shop-web-1.towline-next-HASH (command: changed;"
+                                + " environment.GIT_SHA: one -> two; environment.TOKEN: changed;"
+                                + " labels.l: removed)\n");
+    }
+
+    @Test
+    void manyDifferencesAreBounded() {
+        plans.settle(web("user: '1'"));
+
+        var text =
+                plans.text(
+                        web(
+                                "user: '2', tty: true, init: true, hostname: 'h', working_dir:"
+                                        + " '/w', privileged: true, read_only: true"),
+                        Stage.TRIAL);
+
+        assertThat(text).endsWith("; and 2 more)\n");
+    }
+
+    @Test
+    void deployedRestartPolicyWins() {
+        plans.settle(
+                web(
+                        "restart: 'always', deploy: {restart_policy: {condition: 'on-failure',"
+                                + " max_attempts: 3}}"));
+
+        assertThat(engine.text()).isEqualTo("shop-web-1 running on-failure:3\n");
+    }
+
+    @Test
+    void deadContainerIsReplacedAndRemovedInTheEnd() {
+        plans.settle(web("user: '1'"));
+        engine.named("shop-web-1").state = new ContainerState.Dead();
+
+        plans.settle(web("user: '1'"));
+
+        assertThat(engine.text()).isEqualTo("shop-web-1 running no\n");
+    }
+}
