@@ -52,10 +52,13 @@ public final class ComposeForm {
         return YamlText.of(printed(project));
     }
 
+    // Label files are told by the labels that came of them.
     private static ObjectNode printed(LoadedProject project) {
         var sorted = new TreeMap<String, JsonNode>();
         sorted.put("services", JsonNodeFactory.instance.objectNode());
-        for (var part : List.of(project.project().canonical(), project.extensions())) {
+        var canonical = project.project().canonical();
+        canonical.path("services").forEach(it -> ((ObjectNode) it).remove("label_file"));
+        for (var part : List.of(canonical, project.extensions())) {
             part.properties().forEach(it -> sorted.put(it.getKey(), escaped(it.getValue())));
         }
         return JsonNodeFactory.instance.objectNode().setAll(sorted);

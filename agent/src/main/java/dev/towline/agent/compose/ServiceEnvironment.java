@@ -34,6 +34,7 @@ final class ServiceEnvironment {
         });
         var lookup = variables.or(Map.copyOf(values)::get);
         read(part, "env_file", new Target(values, lookup));
+        service.remove("env_file");
         put(service, "environment", merged(values, own));
         labels(part);
         if (service.path("build") instanceof ObjectNode build && build.has("args")) {
@@ -45,6 +46,7 @@ final class ServiceEnvironment {
 
     private record Target(Map<String, String> values, Lookup lookup) {}
 
+    // The files' names stay, unprinted: Compose hashes them with the rest of the service.
     private void labels(Draft.Part part) throws ComposeException {
         var values = new LinkedHashMap<String, String>();
         read(part, "label_file", new Target(values, _ -> null));
@@ -74,7 +76,6 @@ final class ServiceEnvironment {
         for (var file : part.canonical().path(attribute)) {
             read(part, attribute + "[" + index++ + "]", file, target);
         }
-        part.canonical().remove(attribute);
     }
 
     private void read(Draft.Part part, String at, JsonNode file, Target target)

@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.towline.wire.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +64,17 @@ final class EngineApi implements AutoCloseable {
 
     JsonNode post(String path, JsonNode body) throws EngineException {
         return json(request(Method.POST, path, body), CHANGE);
+    }
+
+    /// As `post`, whatever the answer's text: not every engine answers with JSON, or nothing, where
+    /// there is nothing to tell.
+    void tell(String path, JsonNode body) throws EngineException {
+        var within = transport.within(CHANGE);
+        try (var answer = answer(within, request(Method.POST, path, body))) {
+            answer.getBody().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /// Sends an archive.

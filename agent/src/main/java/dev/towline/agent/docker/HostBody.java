@@ -3,6 +3,7 @@ package dev.towline.agent.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
+import dev.towline.agent.project.RestartPolicy;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -53,13 +54,20 @@ final class HostBody {
         capabilities("cap_add", "CapAdd");
         capabilities("cap_drop", "CapDrop");
         host.putObject("RestartPolicy")
-                .put("Name", step.restart().name())
+                .put("Name", declaresNoRestart() ? "" : step.restart().name())
                 .put("MaximumRetryCount", step.restart().maximumRetries());
         SecurityOptions.write(step.project().folder(), spec, host);
         logging();
         tmpfs();
         extraHosts();
         namespaces();
+    }
+
+    // The engine tells "none" from "no", and cannot go back to it.
+    private boolean declaresNoRestart() {
+        return spec.path("restart").asText("").isEmpty()
+                && spec.path("deploy").path("restart_policy").path("condition").asText("").isEmpty()
+                && step.restart().equals(RestartPolicy.NO);
     }
 
     private void texts(String from, String to) {
@@ -109,9 +117,8 @@ final class HostBody {
 
     // The canonical form has `host=address`, the engine `host:address`.
     private void extraHosts() {
-        spec.path("extra_hosts")
-                .forEach(it ->
-                        host.withArray("/ExtraHosts").add(it.asText().replaceFirst("=", ":")));
+        var hosts = host.putArray("ExtraHosts");
+        spec.path("extra_hosts").forEach(it -> hosts.add(it.asText().replaceFirst("=", ":")));
     }
 
     private void namespaces() {

@@ -52,7 +52,7 @@ final class Labels {
         labels.put(VERSION, ConfigHash.VERSION);
         labels.put(CONFIG_HASH, ConfigHash.of(service, step.joined()));
         labels.put("com.docker.compose.image", project.image(service).imageId().value());
-        labels.put("com.docker.compose.depends_on", dependencies(service));
+        labels.put("com.docker.compose.depends_on", dependencies(project, service));
         if (!step.name().equals(step.finalName())) {
             labels.put("com.docker.compose.replace", replaced(service, step.number()));
         }
@@ -123,8 +123,9 @@ final class Labels {
     }
 
     // Compose reads it back where a project is stopped without its file.
-    private static String dependencies(ServiceSpec service) {
+    private static String dependencies(DesiredProject project, ServiceSpec service) {
         return service.dependsOn().stream()
+                .filter(it -> project.services().containsKey(it.service()))
                 .map(it -> it.service() + ":" + it.condition().word() + ":" + it.restart())
                 .sorted()
                 .collect(Collectors.joining(","));

@@ -37,7 +37,7 @@ final class NetworkSteps {
                 new EndpointBody(step.project(), service, step.finalName())
                         .of(step.network(), api.version()));
         try {
-            api.post(EnginePath.network(network) + "/connect", body);
+            api.tell(EnginePath.network(network) + "/connect", body);
         } catch (EngineException.Refused e) {
             if (!networks(step.containerId()).has(network)) {
                 throw e;
@@ -53,7 +53,7 @@ final class NetworkSteps {
                         .put("Container", step.containerId())
                         .put("Force", true);
         try {
-            api.post(EnginePath.network(step.network()) + "/disconnect", body);
+            api.tell(EnginePath.network(step.network()) + "/disconnect", body);
         } catch (EngineException.Refused e) {
             if (e.status() != GONE && attached(step)) {
                 throw e;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Looks at a project: one list of each kind, one inspect for each container and image.
 ///
@@ -37,16 +38,17 @@ final class Observation {
     }
 
     private ObservedProject read(DesiredProject desired) throws EngineException {
-        var listed = listed();
-        var own = listed.stream().filter(it -> ofService(it, desired.name())).toList();
-        var others = listed.stream().filter(it -> !own.contains(it)).toList();
+        var listed =
+                listed().stream()
+                        .collect(Collectors.partitioningBy(it -> ofService(it, desired.name())));
+        var own = listed.getOrDefault(true, List.of());
         return new ObservedProject(
                 images(desired),
                 networks(desired.networks().values().stream().map(NetworkSpec::name).toList()),
                 volumes(desired.volumes().values().stream().map(VolumeSpec::name).toList()),
                 Surveying.ports(own),
                 containers(own),
-                Surveying.of(desired, others));
+                Surveying.of(desired, listed.getOrDefault(false, List.of())));
     }
 
     /// The local image that a reference means now.
@@ -124,13 +126,10 @@ final class Observation {
     private List<ObservedContainer> containers(List<JsonNode> listed) throws EngineException {
         var found = new ArrayList<ObservedContainer>();
         var images = new HashMap<String, JsonNode>();
-        for (var it : listed) {
-            // One that vanished since the list is not there any more.
-            var container = api.find(EnginePath.container(it.path("Id").asText(), "json"));
-            if (container.isPresent()) {
-                var image = image(container.get().path("Image").asText(), images);
-                found.add(ContainerReading.of(container.get(), image));
-            }
+        var ids = listed.stream().map(it -> it.path("Id").asText()).toList();
+        for (var container : new Inspections(api).of(ids)) {
+            var image = image(container.path("Image").asText(), images);
+            found.add(ContainerReading.of(container, image));
         }
         return found;
     }

@@ -9,6 +9,7 @@ final class PortsBody {
 
     static void write(JsonNode spec, ObjectNode body, ObjectNode host) {
         // As they stand: an exposed port without a protocol is shown so by the engine.
+        host.putObject("PortBindings");
         spec.path("expose").forEach(it -> expose(body, it.asText()));
         spec.path("ports").forEach(it -> publish(it, body, host));
     }

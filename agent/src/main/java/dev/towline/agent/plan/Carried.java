@@ -1,6 +1,7 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.Joins;
 import dev.towline.agent.project.MountSpec;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedMount;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What becomes of a container's volumes when another one takes its place. Volumes that the engine
 /// named have no name in the compose file: the new container gets them only if they are carried.
@@ -31,9 +34,21 @@ public final class Carried {
     public static List<String> losses(DesiredProject desired, ObservedProject observed) {
         var losses = new ArrayList<String>();
         for (var slot : Slots.of(desired, observed)) {
-            current(slot).ifPresent(it -> losses.addAll(losses(desired, slot.service(), it)));
+            var others = ofJoined(slot.service(), observed);
+            current(slot)
+                    .ifPresent(it -> losses.addAll(losses(desired, slot.service(), it, others)));
         }
         return List.copyOf(losses);
+    }
+
+    /// What the containers of the services have mounted whose volumes a service shares.
+    private static Set<String> ofJoined(ServiceSpec service, ObservedProject observed) {
+        var joined = Joins.of(service.canonical());
+        return observed.containers().stream()
+                .filter(it -> joined.contains(it.service()))
+                .flatMap(it -> it.mounts().stream())
+                .map(ObservedMount::source)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<ObservedContainer> current(Slot slot) {
@@ -41,9 +56,13 @@ public final class Carried {
     }
 
     private static List<String> losses(
-            DesiredProject desired, ServiceSpec service, ObservedContainer container) {
+            DesiredProject desired,
+            ServiceSpec service,
+            ObservedContainer container,
+            Set<String> ofJoined) {
         return container.mounts().stream()
                 .filter(it -> it.volume() || it.type().equals("bind"))
+                .filter(it -> !(ofJoined.contains(it.source()) && declaresNone(service, it)))
                 .filter(it -> lost(desired, service, it))
                 .map(it ->
                         service.name()
@@ -69,6 +88,10 @@ public final class Carried {
         return wanted.isEmpty()
                 ? mounted.anonymousVolume()
                 : !source(desired, wanted.get()).equals(mounted.source());
+    }
+
+    private static boolean declaresNone(ServiceSpec service, ObservedMount mounted) {
+        return mountAt(service, mounted.target()).isEmpty();
     }
 
     private static String wanted(DesiredProject desired, ServiceSpec service, String target) {

@@ -26,6 +26,10 @@ final class Transitions {
             "what Towline created and the project no longer has is removed, as"
                     + " --remove-orphans would: nobody is there to read a warning";
 
+    private static final String FINISHED =
+            "what ended with exit code 0 and has no restart policy is finished: a pass every few"
+                    + " seconds must not run it for ever";
+
     private static final String FILE = "compose.yaml";
 
     private Transitions() {}
@@ -173,7 +177,8 @@ final class Transitions {
 
     private static Stream<Transition> byHand() {
         return Stream.of(
-                Transition.of("stopped by hand", BASE, onWeb("stop")),
+                Transition.of("stopped by hand", BASE, onWeb("stop"))
+                        .deliberately(Map.of("api-1", KEPT, "web-1", KEPT), FINISHED),
                 Transition.of("removed by hand", BASE, onWeb("rm", "-f")));
     }
 

@@ -19,10 +19,11 @@ class LabelsTest {
     private static final String CANONICAL =
             """
             {"name": "shop",
-             "services": {"api": {"image": "i",
+             "services": {"db": {"image": "i"}, "queue": {"image": "i"}, "api": {"image": "i",
                "labels": {"own": "x", "com.docker.compose.oneoff": "True"},
                "depends_on": {
                  "queue": {"condition": "service_started", "required": true, "restart": true},
+                 "off": {"condition": "service_started", "required": false},
                  "db": {"condition": "service_healthy", "required": true}}}},
              "networks": {"front": {"name": "n", "labels": {"mine": "1"}}},
              "volumes": {"data": {"name": "v"}}}
