@@ -44,7 +44,7 @@ final class ServiceShape {
 
     /// The shape, with relative paths made absolute.
     static Shape of(ProjectPaths paths) {
-        return last(secondHalf(firstHalf(kernel(paths))), paths);
+        return last(secondHalf(firstHalf(kernel(paths)), paths), paths);
     }
 
     private static Shape kernel(ProjectPaths paths) {
@@ -88,14 +88,14 @@ final class ServiceShape {
                 .with("gpus", Reader.nonEmpty(DeviceRequests::gpus));
     }
 
-    private static Shape secondHalf(Shape shape) {
+    private static Shape secondHalf(Shape shape, ProjectPaths paths) {
         return shape.with("hostname", TEXT)
                 .with("healthcheck", HEALTHCHECK)
                 .with("image", TEXT)
                 .with("init", Values::flag)
                 .withEach(TEXT, "ipc", "isolation")
                 .with("labels", LABELS)
-                .with("label_file", Reader.nonEmpty(Lists::textOrTexts))
+                .with("label_file", Reader.nonEmpty(it -> Lists.each(it, paths::local)))
                 .with("links", UNIQUE_TEXTS)
                 .with("logging", LOGGING)
                 .withEach(

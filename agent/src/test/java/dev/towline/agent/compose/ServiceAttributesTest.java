@@ -80,7 +80,17 @@ final class ServiceAttributesTest {
         var service = load("label_file: [one, two]\n    labels: [C=own]");
 
         assertThat(service.path("labels")).hasToString("{\"A\":\"1\",\"B\":\"2\",\"C\":\"own\"}");
-        assertThat(service.has("label_file")).isFalse();
+    }
+
+    @Test
+    void namesOfLabelFilesAreHashedButNotPrinted() throws Exception {
+        Files.writeString(folder.resolve("one"), "A=1");
+
+        var loaded = loaded("label_file: one");
+
+        assertThat(loaded.project().service("a").canonical().path("label_file"))
+                .hasToString("[\"" + folder.resolve("one") + "\"]");
+        assertThat(ComposeForm.json(loaded)).doesNotContain("label_file");
     }
 
     @Test
