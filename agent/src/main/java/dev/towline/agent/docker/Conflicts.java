@@ -35,6 +35,7 @@ final class Conflicts {
 
     List<Objection> found() {
         build();
+        restarts();
         healthcheck();
         macAddress();
         securityOptions();
@@ -56,6 +57,22 @@ final class Conflicts {
                 service.image().isEmpty()
                         ? new Refused("build and push the image, or set image")
                         : new Ignored("the image is pulled, never built"));
+    }
+
+    // The engine would say so only when the release was accepted already.
+    private void restarts() {
+        var policy = spec.path("deploy").path("restart_policy");
+        var counted = policy.path("max_attempts").asInt(0) > 0;
+        if (counted && !policy.path("condition").asText("").equals("on-failure")) {
+            add(
+                    "deploy.restart_policy.max_attempts",
+                    new Refused("the engine counts restarts only with condition: on-failure"));
+        }
+        if (!counted
+                && service.restart().maximumRetries() > 0
+                && !service.restart().name().equals("on-failure")) {
+            add("restart", new Refused("the engine counts restarts only with on-failure"));
+        }
     }
 
     // https://github.com/moby/moby/issues/48874

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// Runs one command of `post_start` or `pre_stop` in its container, and waits for its end.
 ///
@@ -12,6 +14,8 @@ import java.time.Duration;
 final class ServiceHook {
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+
+    private static final Set<Integer> ENDED = Set.of(404, 409);
 
     private final EngineApi api;
     private final Ticker ticker;
@@ -24,17 +28,30 @@ final class ServiceHook {
     }
 
     void run(Step.RunHook step) throws EngineException {
-        var hook = hook(step);
-        var id =
-                api.post(EnginePath.container(step.containerId(), "exec"), body(hook))
-                        .path("Id")
-                        .asText();
+        var created = created(step);
+        if (created.isEmpty()) {
+            return;
+        }
+        var id = created.get();
         api.post(
                 EnginePath.exec(id, "start"),
                 JsonNodeFactory.instance.objectNode().put("Detach", true));
         var code = exitCode(id);
         if (code != 0) {
             throw new EngineException.Refused(0, "it exited with status " + code);
+        }
+    }
+
+    // What has ended by itself needs no command before its stop.
+    private Optional<String> created(Step.RunHook step) throws EngineException {
+        try {
+            var path = EnginePath.container(step.containerId(), "exec");
+            return Optional.of(api.post(path, body(hook(step))).path("Id").asText());
+        } catch (EngineException.Refused e) {
+            if (step.when() == Step.RunHook.When.PRE_STOP && ENDED.contains(e.status())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

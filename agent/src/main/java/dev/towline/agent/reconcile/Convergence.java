@@ -13,6 +13,7 @@ import dev.towline.agent.project.Release;
 import dev.towline.agent.reconcile.Verdict.Failed;
 import dev.towline.agent.reconcile.Verdict.Passed;
 import dev.towline.agent.reconcile.Verdict.Superseded;
+import dev.towline.wire.Phase;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -118,6 +119,9 @@ final class Convergence {
             keepPace(step);
             switch (perform(step)) {
                 case StepOutcome.Done _ -> progress(step, patience);
+                case StepOutcome.Refused it when goesBack(step) ->
+                        log.progress(
+                                "the way back goes on: " + step.describe() + ": " + it.message());
                 case StepOutcome.Refused it -> {
                     return Optional.of(
                             new Failed("could not " + step.describe() + ": " + it.message()));
@@ -129,6 +133,14 @@ final class Convergence {
             }
         }
         return Optional.empty();
+    }
+
+    // On the way back a hook is no gate: what it guards has failed already, or is verified anyway.
+    private boolean goesBack(Step step) {
+        var underway = at.journal().entries().underway();
+        return step instanceof Step.RunHook
+                && underway != null
+                && underway.phase() == Phase.ROLL_BACK;
     }
 
     // A container that is started a second time has failed.

@@ -123,7 +123,7 @@ public final class FolderPass {
                 case PullOutcome.Unavailable it -> throw new Refused(it.message());
             }
         }
-        return project.withImages(images);
+        return Contents.ofFolder(project).withImages(images);
     }
 
     /// What cannot be given to the engine is refused before anything is touched.

@@ -113,9 +113,9 @@ final class Transitions {
 
     private static Stream<Transition> ofFiles() {
         return Stream.of(
-                Transition.of("content of a bind", FILES, it -> it.write("site.conf", "second")),
-                Transition.of("content of a config", FILES, it -> it.write("app.conf", "second")),
-                Transition.of("content of a secret", FILES, it -> it.write("token", "second")),
+                content("bind", "site.conf"),
+                content("config", "app.conf"),
+                content("secret", "token"),
                 edit("inline content of a config", FILES, "content: \"first\"", "content: other")
                         .deliberately(
                                 Map.of("api-1", KEPT, "web-1", REPLACED),
@@ -126,6 +126,14 @@ final class Transitions {
                         FILES,
                         "configs: [app,",
                         "configs: [{source: app, target: /x},"));
+    }
+
+    private static Transition content(String kind, String file) {
+        return Transition.of("content of a " + kind, FILES, it -> it.write(file, "second"))
+                .deliberately(
+                        Map.of("api-1", KEPT, "web-1", REPLACED),
+                        "what the container reads is what the file says; Docker Compose leaves it"
+                                + " with what it read before");
     }
 
     private static Stream<Transition> ofNetworks() {

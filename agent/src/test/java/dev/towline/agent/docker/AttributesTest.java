@@ -34,6 +34,11 @@ class AttributesTest {
                         + " | services.api.isolation: only default is supported, not hyperv",
                 "'deploy': {'mode': 'global'}"
                         + " | services.api.deploy.mode: only replicated is supported, not global",
+                "'deploy': {'restart_policy': {'condition': 'any', 'max_attempts': 3}}"
+                        + " | services.api.deploy.restart_policy.max_attempts: the engine counts"
+                        + " restarts only with condition: on-failure",
+                "'restart': 'always:3'"
+                        + " | services.api.restart: the engine counts restarts only with on-failure",
                 "'uts': 'service:db'"
                         + " | services.api.uts: the engine cannot share it with another service",
                 "'healthcheck': {'tests': ['x']} | services.api.healthcheck.tests: it is not known",

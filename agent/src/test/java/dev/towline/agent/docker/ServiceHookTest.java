@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ServiceHookTest {
@@ -45,22 +47,52 @@ class ServiceHookTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {404, 409})
+    void beforeAStopIsDoneWhereTheContainerHasEnded(int status) throws Exception {
+        try (var engine = ScriptedEngine.running((head, _, out) -> ended(head, status, out));
+                var api = new EngineApi(engine.uri())) {
+            var hook = new ServiceHook(api, ticker, Duration.ofMinutes(1));
+
+            hook.run(step(Step.RunHook.When.PRE_STOP));
+
+            assertThat(engine.requests()).anyMatch(it -> it.contains("/containers/id/exec"));
+            assertThatThrownBy(() -> hook.run(step()))
+                    .isInstanceOf(EngineException.Refused.class)
+                    .hasMessageContaining("is not running");
+        }
+    }
+
+    private static void ended(String head, int status, OutputStream out) throws IOException {
+        var refused = ScriptedEngine.ok("{\"message\": \"container id is not running\"}");
+        var line =
+                head.contains("/exec")
+                        ? refused.replace("200 OK", status + " No")
+                        : ScriptedEngine.ok(version());
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Step.RunHook step() {
+        return step(Step.RunHook.When.POST_START);
+    }
+
+    private static Step.RunHook step(Step.RunHook.When when) {
         var project =
                 Projects.project(
                         """
                         {"name": "s", "services": {"api": {"image": "i",
+                          "pre_stop": [{"command": ["drain"]}],
                           "post_start": [{"command": ["sleep", "infinity"]}]}}}
                         """);
-        return new Step.RunHook(
-                project, "api", "id", "api", Step.RunHook.When.POST_START, 0, "test");
+        return new Step.RunHook(project, "api", "id", "api", when, 0, "test");
+    }
+
+    private static String version() {
+        return "{\"Version\": \"24.0.9\"}";
     }
 
     private static void answer(String head, OutputStream out) throws IOException {
-        var body =
-                head.contains("/version")
-                        ? "{\"Version\": \"24.0.9\"}"
-                        : "{\"Id\": \"abc\", \"Running\": true}";
+        var body = head.contains("/version") ? version() : "{\"Id\": \"abc\", \"Running\": true}";
         out.write(ScriptedEngine.ok(body).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -144,6 +144,29 @@ class DeploymentTest {
         }
 
         @Test
+        void goesBackThoughAHookCannotRunOnTheWay() {
+            var draining = "restart: unless-stopped\n    pre_stop: [{command: [drain]}]";
+            var before = compose("app:1").replace("restart: unless-stopped", draining);
+            world.deploy(world.commit(before, GATES));
+            world.docker.commands = line -> line.equals("api: contract") && runs("app:2") ? 1 : 0;
+            world.docker.fault =
+                    step ->
+                            step instanceof Step.RunHook
+                                            && world.phases().contains("roll_back started")
+                                    ? new StepOutcome.Refused("exit code 7")
+                                    : null;
+
+            world.deploy(world.commit(before.replace("app:1", "app:2"), GATES));
+
+            assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+            assertThat(world.told)
+                    .filteredOn(ProgressReport.class::isInstance)
+                    .extracting(Object::toString)
+                    .anyMatch(it -> it.contains("the way back goes on: run pre_stop hook 1"));
+        }
+
+        @Test
         void goesBackFromAHealthPageThatNeverAnswers() {
             var bad =
                     world.commit(
