@@ -10,6 +10,7 @@ import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.RestartPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Plans what must exist before anything is stopped: networks, volumes, and a container for each
 /// place.
@@ -108,9 +109,7 @@ final class Creation {
                         goal.origin(),
                         slot.service().name(),
                         slot.number(),
-                        nameTaken(slot)
-                                ? Names.next(slot.finalName(), slot.hash())
-                                : slot.finalName(),
+                        freeName(slot),
                         slot.finalName(),
                         tagHolds ? pin.reference() : pin.imageId().value(),
                         goal.stage() == Stage.TRIAL ? RestartPolicy.NO : slot.service().restart(),
@@ -119,8 +118,15 @@ final class Creation {
                         Differences.cause(goal.project(), slot)));
     }
 
-    private boolean nameTaken(Slot slot) {
-        return observed.containers().stream().anyMatch(it -> it.name().equals(slot.finalName()));
+    // The usual mark may be taken too: by what was made for another container to share with, or by
+    // what the engine could not remove.
+    private String freeName(Slot slot) {
+        return Stream.concat(
+                        Stream.of(slot.finalName()), Names.nexts(slot.finalName(), slot.hash()))
+                .filter(name ->
+                        observed.containers().stream().noneMatch(it -> it.name().equals(name)))
+                .findFirst()
+                .orElseThrow();
     }
 
     // A network that is to be made anew is connected to afterwards.

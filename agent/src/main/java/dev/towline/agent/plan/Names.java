@@ -1,6 +1,8 @@
 package dev.towline.agent.plan;
 
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The marked temporary names of containers that are not, or no longer, the one of their place.
 final class Names {
@@ -9,10 +11,15 @@ final class Names {
 
     private static final Pattern MARK = Pattern.compile("\\.towline-(next|old)-[0-9a-f]{8}$");
 
+    private static final int DIGITS = 8;
+
     private Names() {}
 
-    static String next(String finalName, String specHash) {
-        return finalName + ".towline-next-" + specHash.substring(0, 8);
+    /// Names for what is to come, the usual one first: more than anybody can have taken.
+    static Stream<String> nexts(String finalName, String specHash) {
+        return IntStream.rangeClosed(0, specHash.length() - DIGITS)
+                .mapToObj(it -> specHash.substring(it, it + DIGITS))
+                .map(it -> finalName + ".towline-next-" + it);
     }
 
     /// Of what gives way: its own name without a mark, so that names moving between places meet no

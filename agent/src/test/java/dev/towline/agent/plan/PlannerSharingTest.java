@@ -1,0 +1,33 @@
+package dev.towline.agent.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.agent.project.DesiredProject;
+import org.junit.jupiter.api.Test;
+
+/// Services that share others' namespaces, in the situations that stories of the property test came
+/// upon.
+class PlannerSharingTest {
+    private final FakeEngine engine = new FakeEngine(() -> 0);
+    private final Plans plans = new Plans(engine);
+
+    @Test
+    void releaseThatOvertakesAnotherFindsTheMarkedNameTakenAndTakesTheNext() {
+        plans.settle(vpn("app:1"));
+        plans.perform(vpn("app:2"), Stage.TRIAL, 1);
+        plans.perform(vpn("app:2"), Stage.TRIAL, 1);
+
+        plans.converge(vpn("app:3"), Stage.TRIAL);
+
+        assertThat(engine.named("shop-web-1").joined)
+                .containsEntry("vpn", engine.named("shop-vpn-1").id);
+        assertThat(engine.named("shop-vpn-1").spec.image()).isEqualTo("app:3");
+    }
+
+    private static DesiredProject vpn(String image) {
+        return Stacks.shop(
+                "services: {vpn: {image: '"
+                        + image
+                        + "'}, web: {image: 'app:7', network_mode: 'service:vpn'}}");
+    }
+}
