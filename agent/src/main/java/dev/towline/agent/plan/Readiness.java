@@ -25,6 +25,12 @@ sealed interface Readiness {
     /// @param starting the ids of the containers that the plan under way starts
     record Situation(List<Slot> slots, Set<String> starting, Goal goal) {
 
+        /// Its work is done; one that we stopped, and start again, may have exited with 0 as well.
+        boolean ended(Slot slot, ObservedContainer container) {
+            return Starting.completed(container.state())
+                    && Starting.of(slot, container, goal) instanceof Starting.Unneeded;
+        }
+
         /// It runs and is ill, or to start it would not help.
         boolean failed(Slot slot) {
             return slot.match().stream()
@@ -67,17 +73,17 @@ sealed interface Readiness {
         }
         var container = other.match().get();
         return switch (dependency.condition()) {
-            case SERVICE_STARTED -> started(slot, other, container, situation.starting());
+            case SERVICE_STARTED -> started(slot, other, container, situation);
             case SERVICE_HEALTHY -> healthy(slot, other, container);
             case SERVICE_COMPLETED_SUCCESSFULLY -> completed(slot, other, container, situation);
         };
     }
 
     private static Readiness started(
-            Slot slot, Slot other, ObservedContainer container, Set<String> starting) {
+            Slot slot, Slot other, ObservedContainer container, Situation situation) {
         return container.running()
-                        || Starting.completed(container.state())
-                        || starting.contains(container.id())
+                        || situation.ended(other, container)
+                        || situation.starting().contains(container.id())
                 ? new Ready()
                 : new NotYet(waits(slot, other, "start"));
     }

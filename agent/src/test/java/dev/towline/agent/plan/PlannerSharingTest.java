@@ -2,6 +2,7 @@ package dev.towline.agent.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,25 @@ class PlannerSharingTest {
         assertThat(engine.named("shop-web-1").joined)
                 .containsEntry("vpn", engine.named("shop-vpn-1").id);
         assertThat(engine.named("shop-vpn-1").spec.image()).isEqualTo("app:3");
+    }
+
+    @Test
+    void whatWasStoppedAndExitedWithZeroIsStillWaitedFor() {
+        var project =
+                Stacks.shop(
+                        """
+                        services: {
+                          db: {image: 'app:1', healthcheck: {test: ['CMD', 'true']}},
+                          vpn: {image: 'app:2', depends_on: {db: {condition: 'service_healthy'}}},
+                          web: {image: 'app:3', network_mode: 'service:vpn'}}
+                        """);
+        plans.settle(project);
+        plans.converge(vpn("app:9"), Stage.TRIAL);
+        plans.forget();
+
+        plans.converge(project, Stage.TRIAL);
+
+        assertThat(engine.named("shop-web-1").state).isInstanceOf(ContainerState.Running.class);
     }
 
     private static DesiredProject vpn(String image) {
