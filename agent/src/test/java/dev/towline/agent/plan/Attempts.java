@@ -11,9 +11,12 @@ import dev.towline.agent.plan.Step.StopContainer;
 import dev.towline.agent.project.ContainerState.Exited;
 import dev.towline.agent.project.ContainerState.Running;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.ServiceSpec;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Brings a fake engine to projects, step by step, and judges every step.
 final class Attempts {
@@ -22,10 +25,16 @@ final class Attempts {
     private final FakeEngine engine;
     private final Plans plans;
     private final StringBuilder told = new StringBuilder();
+    private Runnable meanwhile = () -> {};
 
     Attempts(FakeEngine engine) {
         this.engine = engine;
         this.plans = new Plans(engine);
+    }
+
+    /// What happens between two passes of an attempt that ends with a crash.
+    void meanwhile(Runnable mischief) {
+        meanwhile = mischief;
     }
 
     /// Passes until the plan is empty.
@@ -36,6 +45,11 @@ final class Attempts {
         }
         assertThat(open).as("steps, waits and blocks left").isEmpty();
         assertThat(plans.plan(project, stage).empty()).as("a second plan is empty").isTrue();
+    }
+
+    /// Another attempt remembers nothing of what the one before started.
+    void anew() {
+        plans.forget();
     }
 
     /// Passes until so many steps are done, or the plan is empty; then the agent is killed.
@@ -73,6 +87,9 @@ final class Attempts {
                 plans.perform(step);
             }
             engine.live();
+            if (steps != Integer.MAX_VALUE) {
+                meanwhile.run();
+            }
         }
         return plans.plan(project, stage).text();
     }
@@ -113,22 +130,37 @@ final class Attempts {
                 .service;
     }
 
-    private Set<String> missing(DesiredProject project) {
-        var there =
-                engine.containers().stream()
-                        .filter(it -> it.isOf(project))
-                        .map(it -> it.service + it.number)
-                        .collect(Collectors.toSet());
-        return places(project).stream()
-                .filter(it -> !there.contains(it))
-                .collect(Collectors.toSet());
+    // Of a service with several containers, any numbers will do.
+    private List<String> missing(DesiredProject project) {
+        return project.services().values().stream()
+                .filter(it -> numbers(it.name(), project) < it.scale())
+                .map(ServiceSpec::name)
+                .toList();
+    }
+
+    private Stream<FakeContainer> joinsOf(FakeContainer container) {
+        return engine.containers().stream().filter(it -> container.joined.containsValue(it.id));
+    }
+
+    private long numbers(String service, DesiredProject project) {
+        return engine.containers().stream()
+                .filter(it -> it.service.equals(service) && it.isOf(project))
+                .filter(it -> joinsOf(it).allMatch(other -> other.isOf(project)))
+                .map(it -> it.number)
+                .distinct()
+                .count();
     }
 
     /// Exactly the containers of this project, each in its place and as declared.
     void assertSettled(DesiredProject project) {
-        var ours = engine.containers().stream().filter(it -> !it.service.equals(STRANGER)).toList();
-        assertThat(ours.stream().map(it -> it.service + it.number))
-                .containsExactlyInAnyOrderElementsOf(places(project));
+        engine.live();
+        var ours =
+                engine.containers().stream()
+                        .filter(it -> !it.service.equals(STRANGER))
+                        .filter(it -> !project.provenance().disabled().contains(it.service))
+                        .toList();
+        assertThat(missing(project)).isEmpty();
+        assertThat(ours).as(told()).hasSameSizeAs(places(project));
         for (var it : ours) {
             assertThat(it.isOf(project)).as(it.name).isTrue();
             assertThat(it.name).isEqualTo(it.spec.containerName(project.name(), it.number));

@@ -18,6 +18,8 @@ import dev.towline.agent.project.ServiceSpec;
 import dev.towline.agent.project.SpecHash;
 import dev.towline.ids.ImageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,10 +112,28 @@ final class FakeContainer {
         }
     }
 
+    /// What was frozen goes on.
+    void resume() {
+        state = new Running(spec.hasHealthcheck() ? Health.STARTING : Health.NONE, createdAt);
+    }
+
     void losePower() {
         if (state.alive()) {
             state = new Exited(255, false);
         }
+    }
+
+    /// Whether the containers run whose namespaces it shares.
+    boolean canJoin(Collection<FakeContainer> all) {
+        var wanted = new ArrayList<String>();
+        for (var attribute : List.of("network_mode", "ipc", "pid")) {
+            var mode = spec.canonical().path(attribute).asText("");
+            if (mode.startsWith("service:")) {
+                wanted.add(joined.get(mode.substring("service:".length())));
+            }
+        }
+        return wanted.stream()
+                .allMatch(id -> all.stream().anyMatch(it -> it.id.equals(id) && it.state.alive()));
     }
 
     /// What the engine's restart manager says when the daemon comes up: `always` ignores that
@@ -135,12 +155,10 @@ final class FakeContainer {
                 .anyMatch(it -> it.volume() && !it.readOnly() && it.source().equals(volume));
     }
 
-    /// Whether it is what this project wants in its place.
+    /// Whether it is what this project wants of its service; of what number is not said.
     boolean isOf(DesiredProject project) {
         var wanted = project.services().get(service);
-        return wanted != null
-                && number <= wanted.scale()
-                && SpecHash.of(project, wanted).equals(truth);
+        return wanted != null && SpecHash.of(project, wanted).equals(truth);
     }
 
     ObservedContainer observed() {

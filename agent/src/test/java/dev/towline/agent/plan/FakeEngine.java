@@ -132,9 +132,10 @@ final class FakeEngine {
     void powerCycle() {
         now = now.plusSeconds(60);
         containers.values().forEach(FakeContainer::losePower);
-        containers.values().stream()
-                .filter(FakeContainer::startsWithTheDaemon)
-                .forEach(it -> it.start(now));
+        var back = containers.values().stream().filter(FakeContainer::startsWithTheDaemon).toList();
+        for (var ignored : back) {
+            back.stream().filter(it -> it.canJoin(containers())).forEach(it -> it.start(now));
+        }
         assertOneOwnerOfEachVolume();
     }
 

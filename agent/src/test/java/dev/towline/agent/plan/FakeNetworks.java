@@ -80,13 +80,7 @@ final class FakeNetworks {
         for (var id : container.joined.values()) {
             refuseUnless(all.stream().anyMatch(it -> it.id.equals(id)), "No such container: " + id);
         }
-        var modes = container.spec.canonical().path("network_mode").asText("");
-        if (modes.startsWith("service:")) {
-            var id = container.joined.get(modes.substring("service:".length()));
-            refuseUnless(
-                    all.stream().anyMatch(it -> it.id.equals(id) && it.state.alive()),
-                    "cannot join the network of a non running container: " + id);
-        }
+        refuseUnless(container.canJoin(all), "cannot join a non running container");
         container.networks.replaceAll((name, _) -> id(name));
     }
 

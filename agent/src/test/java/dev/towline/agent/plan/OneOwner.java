@@ -30,7 +30,16 @@ final class OneOwner {
     // One compose file must want all of them, and each in a place of its own.
     private boolean shareByFile(List<FakeContainer> writers) {
         var places = writers.stream().map(it -> it.service + it.number).distinct().count();
-        return places == writers.size()
-                && known.stream().anyMatch(it -> writers.stream().allMatch(one -> one.isOf(it)));
+        return places == writers.size() && known.stream().anyMatch(it -> wants(it, writers));
+    }
+
+    private static boolean wants(DesiredProject project, List<FakeContainer> writers) {
+        return writers.stream()
+                .allMatch(one ->
+                        one.isOf(project)
+                                && writers.stream()
+                                                .filter(it -> it.service.equals(one.service))
+                                                .count()
+                                        <= project.service(one.service).scale());
     }
 }

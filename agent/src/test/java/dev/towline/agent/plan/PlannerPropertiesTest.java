@@ -6,8 +6,8 @@ import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedMount;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +35,9 @@ class PlannerPropertiesTest {
         private final SplittableRandom random;
         private final FakeEngine engine;
         private final Attempts attempts;
+        private final Mischief mischief;
+        private final int beginning;
+        private final boolean leftovers;
         private final DesiredProject before;
         private final DesiredProject after;
 
@@ -44,14 +47,20 @@ class PlannerPropertiesTest {
             this.engine = new FakeEngine(() -> random.nextBoolean() ? 0 : 143);
             this.attempts = new Attempts(engine);
             var projects = new RandomProjects(random);
+            this.mischief = new Mischief(random, engine);
+            this.beginning = random.nextInt(5);
             this.before = projects.any();
-            this.after = projects.after(before);
+            var drawn = projects.after(before);
+            this.leftovers = random.nextInt(4) == 0;
+            var composed = beginning > 2 || leftovers;
+            this.after = composed ? RandomProjects.withFilesOf(before, drawn) : drawn;
+            attempts.meanwhile(mischief::now);
         }
 
         void tell() {
             try {
                 begin();
-                stopOneByHand();
+                disturbances();
                 var stranger = stranger();
                 var volumes = engine.volumes();
                 deploy();
@@ -60,12 +69,19 @@ class PlannerPropertiesTest {
                 assertThat(engine.volumes()).containsAll(volumes);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(
-                        "seed " + seed + ": " + e.getMessage() + "\n" + attempts.told(), e);
+                        "seed "
+                                + seed
+                                + ": "
+                                + e.getMessage()
+                                + "\n"
+                                + attempts.told()
+                                + mischief.told(),
+                        e);
             }
         }
 
         private void begin() {
-            switch (random.nextInt(4)) {
+            switch (beginning) {
                 case 0 -> {}
                 case 1 -> settle(before);
                 case 2 -> {
@@ -84,10 +100,12 @@ class PlannerPropertiesTest {
             }
         }
 
-        private void stopOneByHand() {
-            var all = List.copyOf(engine.containers());
-            if (!all.isEmpty() && random.nextBoolean()) {
-                all.get(random.nextInt(all.size())).stop(random.nextBoolean() ? 143 : 1);
+        private void disturbances() {
+            mischief.thaw();
+            mischief.now();
+            mischief.neighbour();
+            if (leftovers) {
+                mischief.interruptCompose(before);
             }
         }
 
@@ -104,20 +122,30 @@ class PlannerPropertiesTest {
                     .filter(it -> it.isOf(before))
                     .forEach(it -> old.add(it.id));
             disturbed(after);
-            assertThat(engine.containers().stream().map(it -> it.id)).containsAll(old);
+            assertKept(old);
             if (random.nextBoolean()) {
                 var data = anonymousVolumes();
+                var removed = Set.copyOf(mischief.removed());
                 settle(after);
-                assertThat(anonymousVolumes()).containsAllEntriesOf(kept(data));
+                if (removed.equals(mischief.removed())) {
+                    assertThat(anonymousVolumes()).containsAllEntriesOf(data);
+                }
             } else {
                 disturbed(before);
-                assertThat(engine.containers().stream().map(it -> it.id)).containsAll(old);
+                assertKept(old);
                 settle(before);
             }
         }
 
+        private void assertKept(Set<String> old) {
+            old.removeAll(mischief.removed());
+            assertThat(engine.containers().stream().map(it -> it.id)).containsAll(old);
+        }
+
         private void disturbed(DesiredProject project) {
+            attempts.anew();
             attempts.crash(project, Stage.TRIAL, random.nextInt(40));
+            mischief.thaw();
             if (random.nextBoolean()) {
                 attempts.powerCycle();
             }
@@ -130,9 +158,11 @@ class PlannerPropertiesTest {
         }
 
         private void settle(DesiredProject project) {
+            attempts.anew();
             attempts.converge(project, Stage.TRIAL);
             if (random.nextBoolean()) {
                 attempts.crash(project, Stage.SETTLED, random.nextInt(10));
+                mischief.thaw();
                 attempts.powerCycle();
             }
             attempts.converge(project, Stage.SETTLED);
@@ -144,16 +174,14 @@ class PlannerPropertiesTest {
             for (var it : engine.containers()) {
                 it.mounts.stream()
                         .filter(ObservedMount::anonymousVolume)
-                        .filter(mount -> it.isOf(after))
+                        .filter(mount -> it.isOf(after) && it.joined.isEmpty())
+                        .filter(mount -> it.number <= after.service(it.service).scale())
+                        .filter(mount -> it.name.equals(it.spec.containerName("shop", it.number)))
                         .forEach(mount ->
                                 volumes.put(
                                         it.service + it.number + mount.target(), mount.source()));
             }
             return volumes;
-        }
-
-        private Map<String, String> kept(Map<String, String> data) {
-            return data;
         }
     }
 }

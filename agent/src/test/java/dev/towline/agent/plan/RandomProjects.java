@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.Joins;
+import dev.towline.agent.project.Provenance;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,9 +17,11 @@ final class RandomProjects {
     private static final List<String> POLICIES =
             List.of("no", "always", "unless-stopped", "on-failure:3");
     private final SplittableRandom random;
+    private final RandomTraits traits;
 
     RandomProjects(SplittableRandom random) {
         this.random = random;
+        this.traits = new RandomTraits(random);
     }
 
     /// A project that has nothing to do with another one but its name.
@@ -28,12 +33,37 @@ final class RandomProjects {
         for (var key : List.of("data", "files")) {
             root.withObject("/volumes/" + key).put("name", "shop_" + key);
         }
+        traits.draw(root);
         var names = some(NAMES, 1);
         var ownNames = new ArrayList<>(List.of("alpha", "beta"));
         for (var name : names) {
             service(root, name, ownNames);
         }
-        return Stacks.resolved(root);
+        return complete(root);
+    }
+
+    // Only one can have a port; what has none drawn may be switched off by its profile.
+    private DesiredProject complete(ObjectNode root) {
+        var ports = new ArrayList<String>();
+        var disabled = new HashSet<>(NAMES);
+        for (var entry : root.withObject("/services").properties()) {
+            disabled.remove(entry.getKey());
+            var port = entry.getValue().path("ports").path(0).path("published").asText();
+            if (ports.contains(port)) {
+                ((ObjectNode) entry.getValue()).remove("ports");
+            }
+            ports.add(port);
+        }
+        disabled.removeIf(_ -> random.nextInt(3) != 0);
+        return Stacks.resolved(root).withProvenance(new Provenance(List.of(), List.of(), disabled));
+    }
+
+    /// With the files of another release: what Compose made tells nothing of their contents.
+    static DesiredProject withFilesOf(DesiredProject other, DesiredProject project) {
+        var canonical = project.canonical();
+        canonical.set("configs", other.canonical().path("configs"));
+        canonical.set("secrets", other.canonical().path("secrets"));
+        return Stacks.resolved(canonical).withProvenance(project.provenance());
     }
 
     /// A later release of it: some services as they were, others changed, dropped or new.
@@ -44,9 +74,10 @@ final class RandomProjects {
         for (var name : before.services().keySet()) {
             if (random.nextInt(3) == 0 && dependenciesAre(services, kept.get(name))) {
                 services.set(name, kept.get(name));
+                rescale((ObjectNode) services.get(name));
             }
         }
-        return Stacks.resolved(withoutDoubles(drawn, services));
+        return complete(withoutDoubles(drawn, services));
     }
 
     private static boolean dependenciesAre(ObjectNode services, JsonNode service) {
@@ -57,7 +88,14 @@ final class RandomProjects {
                 return false;
             }
         }
-        return true;
+        return Joins.of(service).stream()
+                .allMatch(it -> RandomTraits.canBeJoined(services.path(it)));
+    }
+
+    private void rescale(ObjectNode service) {
+        if (service.has("scale")) {
+            service.put("scale", 1 + random.nextInt(3));
+        }
     }
 
     // A service that was kept may have taken the name, or the kind, that another one relied on.
@@ -71,7 +109,7 @@ final class RandomProjects {
             }
             taken.add(own);
             if (!dependenciesAre(services, service)) {
-                service.remove("depends_on");
+                service.remove(List.of("depends_on", "network_mode", "ipc", "pid", "volumes_from"));
             }
         }
         return root;
@@ -101,6 +139,7 @@ final class RandomProjects {
         for (var other : others) {
             depend(service, other.getKey(), other.getValue());
         }
+        traits.draw(service, others);
     }
 
     private void mounts(ObjectNode service) {
