@@ -5,8 +5,11 @@ import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.NetworkSpec;
 import dev.towline.agent.project.ObservedNetwork;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The networks of the fake engine, with what the engine finds out only at a container's start.
@@ -72,16 +75,30 @@ final class FakeNetworks {
                             && !network.getValue().equals(id(network.getKey()));
             refuseUnless(!stale, "network " + network.getValue() + " not found");
         }
-        var places = HostPlaces.of(container.spec, container.project);
         for (var other : all) {
-            var taken = other.state.alive() && places.heldBy(other.observed());
-            refuseUnless(!taken, "port or address is already allocated by " + other.name);
+            var free = !other.state.alive() || Collections.disjoint(own(container), own(other));
+            refuseUnless(free, "port or address is already allocated by " + other.name);
         }
         for (var id : container.joined.values()) {
             refuseUnless(all.stream().anyMatch(it -> it.id.equals(id)), "No such container: " + id);
         }
         refuseUnless(container.canJoin(all), "cannot join a non running container");
         container.networks.replaceAll((name, _) -> id(name));
+    }
+
+    // Read without the planner's own classes: they are what is tested.
+    private static Set<String> own(FakeContainer container) {
+        var own = new HashSet<String>();
+        var canonical = container.spec.canonical();
+        canonical.path("ports").forEach(it -> own.add(it.path("published").asText("")));
+        canonical
+                .path("networks")
+                .properties()
+                .forEach(it ->
+                        own.add(it.getKey() + it.getValue().path("ipv4_address").asText("")));
+        canonical.path("networks").fieldNames().forEachRemaining(own::remove);
+        own.remove("");
+        return own;
     }
 
     Map<String, ObservedNetwork> of(DesiredProject project) {

@@ -42,6 +42,14 @@ class TrapsTest {
                             "blocked: the project old runs from /srv/shop: say `name:` in the"
                                     + " compose file\n");
         }
+
+        @Test
+        void nothingIsAskedWhereTheProjectRunsUnderItsNameToo() {
+            engine.composeUp(web(""));
+            engine.stranger(new Stranger("old-web-1", "old", "/srv/shop", Set.of(), Set.of()));
+
+            assertThat(plans.text(web(""), Stage.TRIAL)).isEmpty();
+        }
     }
 
     @Nested
@@ -62,7 +70,17 @@ class TrapsTest {
         }
 
         @Test
-        void anotherImageOrUnknownHashIsReplaced() {
+        void anotherImageOfTheSameNameIsReplaced() {
+            engine.moveTag("app:1", "an older build");
+            engine.composeUp(web(""));
+
+            assertThat(plans.text(web(""), Stage.TRIAL))
+                    .startsWith("create container shop-web-1")
+                    .contains("(image: ");
+        }
+
+        @Test
+        void unknownHashIsReplaced() {
             engine.composeUp(web(""));
             engine.named("shop-web-1").configHash = "0".repeat(64);
 
@@ -178,6 +196,8 @@ class TrapsTest {
 
             assertThat(engine.named("shop-vpn-1").id).startsWith("00000001");
             assertThat(engine.named("shop-web-1").id).startsWith("00000002");
+            assertThat(engine.text())
+                    .contains("shop-vpn-1 running no\n", "shop-web-1 running no\n");
         }
 
         private static DesiredProject shared(String image) {
@@ -263,6 +283,7 @@ class TrapsTest {
             plans.settle(project);
 
             assertThat(engine.text()).isEqualTo("shop-web-1 running no\n");
+            assertThat(engine.named("shop-web-1").networks).containsEntry("shared", "n1");
         }
     }
 }
