@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///   brought from one to the other, none before the first
 /// @param accepted the accepted releases, newest first
 /// @param quarantined why a commit failed here
-/// @param adopted what ran before the first deployment and was not made by us; empty once a release
-///   was accepted, or they were given back
+/// @param adopted what ran before the first deployment; empty once a release was accepted, or they
+///   were given back
+/// @param unsettled what the last switch was begun to; null once it was accepted or undone
 /// @param last the last deployment that ended; null before the first
 public record Entries(
         Generation highest,
@@ -33,6 +34,7 @@ public record Entries(
         List<Release> accepted,
         Map<CommitSha, String> quarantined,
         List<AdoptedContainer> adopted,
+        @Nullable Unsettled unsettled,
         @Nullable DeploymentStatus last) {
     /// How many accepted releases are kept to go back to.
     public static final int KEPT = 3;
@@ -46,6 +48,7 @@ public record Entries(
                     List.of(),
                     Map.of(),
                     List.of(),
+                    null,
                     null);
 
     public Entries {
@@ -59,6 +62,16 @@ public record Entries(
         return accepted.stream().findFirst();
     }
 
+    /// What runs may be half of a release, and nobody has decided that it stays.
+    public boolean halfWay() {
+        return unsettled != null && unsettled.rest() == Unsettled.Rest.NONE;
+    }
+
+    /// What runs is left to a person.
+    public boolean stalled() {
+        return unsettled != null && unsettled.rest() == Unsettled.Rest.STALLED;
+    }
+
     public Entries received(Underway begun) {
         return new Entries(
                 begun.order().generation(),
@@ -68,11 +81,13 @@ public record Entries(
                 accepted,
                 quarantined,
                 adopted,
+                unsettled,
                 last);
     }
 
     public Entries underway(Underway next) {
-        return new Entries(highest, observed, next, filesOf, accepted, quarantined, adopted, last);
+        return new Entries(
+                highest, observed, next, filesOf, accepted, quarantined, adopted, unsettled, last);
     }
 
     /// An agent's start found the deployment under way.
@@ -81,7 +96,17 @@ public record Entries(
     }
 
     public Entries filesOf(List<CommitSha> shas) {
-        return new Entries(highest, observed, underway, shas, accepted, quarantined, adopted, last);
+        return new Entries(
+                highest, observed, underway, shas, accepted, quarantined, adopted, unsettled, last);
+    }
+
+    /// The switch to a release begins.
+    ///
+    /// @param before what ran before the first deployment
+    public Entries switching(Release release, List<AdoptedContainer> before) {
+        var next = Unsettled.switching(release);
+        return new Entries(
+                highest, observed, underway, filesOf, accepted, quarantined, before, next, last);
     }
 
     /// The decision to accept; the deployment stays under way until it is settled.
@@ -94,24 +119,32 @@ public record Entries(
                         .toList();
         var left = new LinkedHashMap<>(quarantined);
         left.remove(release.sha());
-        return new Entries(highest, observed, underway, filesOf, kept, left, List.of(), last);
+        return new Entries(highest, observed, underway, filesOf, kept, left, List.of(), null, last);
     }
 
     public Entries quarantined(CommitSha sha, String reason) {
         var all = new LinkedHashMap<>(quarantined);
         all.put(sha, reason);
-        return new Entries(highest, observed, underway, filesOf, accepted, all, adopted, last);
-    }
-
-    public Entries adopted(List<AdoptedContainer> containers) {
         return new Entries(
-                highest, observed, underway, filesOf, accepted, quarantined, containers, last);
+                highest, observed, underway, filesOf, accepted, all, adopted, unsettled, last);
     }
 
     /// The end of the deployment under way; only an accepted one is observed.
     public Entries ended(DeploymentStatus ending) {
-        var reached = ending.outcome() == Outcome.ACCEPTED ? ending.generation() : observed;
-        var left = ending.outcome() == Outcome.ROLLED_BACK ? List.<AdoptedContainer>of() : adopted;
-        return new Entries(highest, reached, null, filesOf, accepted, quarantined, left, ending);
+        var back = ending.outcome() == Outcome.ROLLED_BACK;
+        return new Entries(
+                highest,
+                ending.outcome() == Outcome.ACCEPTED ? ending.generation() : observed,
+                null,
+                filesOf,
+                accepted,
+                quarantined,
+                back ? List.of() : adopted,
+                back ? null : left(ending.outcome()),
+                ending);
+    }
+
+    private @Nullable Unsettled left(@Nullable Outcome outcome) {
+        return unsettled != null && outcome == Outcome.STALLED ? unsettled.stalled() : unsettled;
     }
 }

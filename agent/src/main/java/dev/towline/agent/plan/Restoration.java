@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Decides how to undo a first deployment that failed, where there is no accepted release to go
-/// back to: what ran before, and was not made by us, runs again as it did. Like the planner's, its
-/// plan is made from what is observed, and is empty when nothing is left to do.
+/// back to: what ran before, whoever made it, runs again as it did. Like the planner's, its plan is
+/// made from what is observed, and is empty when nothing is left to do.
 public final class Restoration {
     private static final String CAUSE = "the first deployment failed";
 
@@ -23,10 +23,11 @@ public final class Restoration {
         this.observed = observed;
     }
 
-    /// The containers of other makers that run now, before a first deployment.
+    /// The containers that run now, before a first deployment; our own too, where the journal of
+    /// the deployments before was lost.
     public static List<AdoptedContainer> runningBefore(ObservedProject observed) {
         return observed.containers().stream()
-                .filter(it -> it.specHash() == null && it.running())
+                .filter(ObservedContainer::running)
                 .sorted(Comparator.comparing(ObservedContainer::createdAt))
                 .map(it -> new AdoptedContainer(it.id(), it.name(), it.restart()))
                 .toList();
@@ -37,7 +38,11 @@ public final class Restoration {
     }
 
     private Plan plan(List<AdoptedContainer> before) {
-        var ours = observed.containers().stream().filter(it -> it.specHash() != null).toList();
+        var kept = before.stream().map(AdoptedContainer::id).toList();
+        var ours =
+                observed.containers().stream()
+                        .filter(it -> it.specHash() != null && !kept.contains(it.id()))
+                        .toList();
         ours.stream().filter(ObservedContainer::running).forEach(it -> draft.displace(it, CAUSE));
         before.forEach(this::bringBack);
         if (draft.idle()) {

@@ -1,7 +1,7 @@
 package dev.towline.agent.project;
 
-/// A container that ran before the first deployment and that somebody else had made: what it takes
-/// to bring it back should that deployment fail.
+/// A container that ran before the first deployment: what it takes to bring it back should that
+/// deployment fail.
 ///
 /// @param restart its restart policy before it was fenced
 public record AdoptedContainer(String id, String name, RestartPolicy restart) {}

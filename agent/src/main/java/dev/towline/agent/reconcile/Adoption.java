@@ -4,6 +4,7 @@ import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.plan.Plan;
 import dev.towline.agent.plan.Restoration;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.Release;
 
 /// The stack of somebody else that a first deployment takes over, and how to give it back.
 final class Adoption {
@@ -15,17 +16,16 @@ final class Adoption {
         this.log = log;
     }
 
-    /// Remembers what runs, before the first switch; nothing where a release was accepted already.
-    Verdict remember(Convergence convergence) throws InterruptedException, EngineException {
+    /// Remembers, before the first switch, what runs; and before each, that it was begun.
+    void remember(Release release, Convergence convergence)
+            throws InterruptedException, EngineException {
         var entries = at.journal().entries();
-        if (entries.lastAccepted().isPresent() || !entries.adopted().isEmpty()) {
-            return new Verdict.Passed();
+        var first = entries.lastAccepted().isEmpty() && entries.unsettled() == null;
+        var running = first ? Restoration.runningBefore(convergence.look()) : entries.adopted();
+        if (first) {
+            running.forEach(it -> log.progress("adopting " + it.name()));
         }
-        var observed = convergence.look();
-        var running = Restoration.runningBefore(observed);
-        running.forEach(it -> log.progress("adopting " + it.name()));
-        at.journal().update(it -> it.adopted(running));
-        return new Verdict.Passed();
+        at.journal().update(it -> it.switching(release, running));
     }
 
     /// Makes run again what ran before, with the files that it had.

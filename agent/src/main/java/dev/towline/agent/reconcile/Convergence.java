@@ -118,7 +118,10 @@ final class Convergence {
             }
             keepPace(step);
             switch (perform(step)) {
-                case StepOutcome.Done _ -> progress(step, patience);
+                case StepOutcome.Done _ -> {
+                    remember(step);
+                    progress(step, patience);
+                }
                 case StepOutcome.Refused it when goesBack(step) ->
                         log.progress(
                                 "the way back goes on: " + step.describe() + ": " + it.message());
@@ -145,8 +148,14 @@ final class Convergence {
 
     // A container that is started a second time has failed.
     private void keepPace(Step step) throws InterruptedException {
-        if (step instanceof Step.StartContainer start && !started.add(start.containerId())) {
+        if (step instanceof Step.StartContainer start && started.contains(start.containerId())) {
             at.pace().sleep(restarts.next());
+        }
+    }
+
+    private void remember(Step step) {
+        if (step instanceof Step.StartContainer start) {
+            started.add(start.containerId());
         }
     }
 

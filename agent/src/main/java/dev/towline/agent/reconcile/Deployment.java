@@ -1,7 +1,6 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
-import dev.towline.agent.journal.Entries;
 import dev.towline.agent.project.Release;
 import dev.towline.agent.project.StackDescriptor.Rollback;
 import dev.towline.agent.reconcile.Preparation.Prepared;
@@ -11,7 +10,6 @@ import dev.towline.agent.reconcile.Verdict.Superseded;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.Phase;
-import java.util.List;
 import java.util.Optional;
 
 /// One attempt to bring the environment to one order, from wherever the journal says it stands.
@@ -121,10 +119,7 @@ final class Deployment {
         var convergence = course.convergence(release);
         var verification = new Verification(at, log, release, convergence);
         course.begin(Phase.SWITCH);
-        var verdict = new Adoption(at, log).remember(convergence);
-        if (verdict instanceof Passed) {
-            verdict = course.switchTo(release, convergence);
-        }
+        var verdict = switchTo(release, convergence);
         if (verdict instanceof Passed) {
             log.passed("");
             course.begin(Phase.VERIFY);
@@ -143,6 +138,15 @@ final class Deployment {
                 accept(release);
             }
         }
+    }
+
+    private Verdict switchTo(Release release, Convergence convergence)
+            throws InterruptedException, EngineException {
+        if (at.superseded()) {
+            return new Superseded();
+        }
+        new Adoption(at, log).remember(release, convergence);
+        return course.switchTo(release, convergence);
     }
 
     private void accept(Release release) throws InterruptedException, EngineException {
@@ -178,21 +182,12 @@ final class Deployment {
 
     private void refuse(String reason) throws InterruptedException, EngineException {
         log.failed(reason);
-        if (leftHalfWay(at.journal().entries())) {
+        // An older deployment gave way to this one when it had begun to switch.
+        if (at.journal().entries().halfWay()) {
             at.journal().update(it -> it.underway(Course.underway(it).failed(reason)));
             new WayBack(at, log).go(reason);
         } else {
             course.end(Outcome.REFUSED, reason);
         }
-    }
-
-    /// The deployment before gave way to this one when it had begun to switch: what runs was never
-    /// accepted, and nobody else will bring it back.
-    private static boolean leftHalfWay(Entries entries) {
-        var last = entries.last();
-        var accepted = entries.lastAccepted().map(it -> List.of(it.sha())).orElse(List.of());
-        return last != null
-                && last.outcome() == Outcome.SUPERSEDED
-                && !entries.filesOf().equals(accepted);
     }
 }

@@ -12,6 +12,9 @@ final class Resting {
 
     static Condition condition(Entries entries) {
         var outcome = outcome(entries.last());
+        if (entries.stalled()) {
+            return Condition.STALLED;
+        }
         if (outcome == null) {
             return Condition.IDLE;
         }
@@ -31,10 +34,14 @@ final class Resting {
         return switch (outcome) {
             case ACCEPTED -> "";
             case ROLLED_BACK -> last.deployment() + " was rolled back: " + last.reason();
-            case REFUSED -> last.deployment() + " was refused: " + last.reason();
-            case SUPERSEDED -> last.deployment() + " was superseded";
+            case REFUSED -> last.deployment() + " was refused: " + last.reason() + left(entries);
+            case SUPERSEDED -> last.deployment() + " was superseded" + left(entries);
             case STALLED -> last.deployment() + " stalled: " + last.reason();
         };
+    }
+
+    private static String left(Entries entries) {
+        return entries.stalled() ? "; what runs is left of one that stalled" : "";
     }
 
     private static @Nullable Outcome outcome(@Nullable DeploymentStatus last) {

@@ -24,11 +24,11 @@ final class WayBack {
 
     void go(String reason) throws InterruptedException, EngineException {
         var entries = at.journal().entries();
-        var candidate = course.underway().candidate();
+        var unsettled = entries.unsettled();
         if (entries.lastAccepted().isPresent()) {
             rollBack(entries.lastAccepted().get(), reason);
-        } else if (candidate != null && !entries.adopted().isEmpty()) {
-            giveBack(candidate, reason);
+        } else if (unsettled != null && !entries.adopted().isEmpty()) {
+            giveBack(unsettled.release(), reason);
         } else {
             course.end(Outcome.STALLED, reason + "; there is no accepted release to go back to");
         }
@@ -52,10 +52,10 @@ final class WayBack {
         end(verdict, reason);
     }
 
-    private void giveBack(Release candidate, String reason)
+    private void giveBack(Release failed, String reason)
             throws InterruptedException, EngineException {
         course.begin(Phase.ROLL_BACK);
-        var convergence = course.convergence(candidate);
+        var convergence = course.convergence(failed);
         var verdict = new Adoption(at, log).giveBack(convergence);
         if (verdict instanceof Passed) {
             log.passed("what ran before runs again");

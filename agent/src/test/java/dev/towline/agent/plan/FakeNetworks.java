@@ -94,8 +94,8 @@ final class FakeNetworks {
         canonical
                 .path("networks")
                 .properties()
-                .forEach(it ->
-                        own.add(it.getKey() + it.getValue().path("ipv4_address").asText("")));
+                .forEach(
+                        it -> own.add(it.getKey() + it.getValue().path("ipv4_address").asText("")));
         canonical.path("networks").fieldNames().forEachRemaining(own::remove);
         own.remove("");
         return own;

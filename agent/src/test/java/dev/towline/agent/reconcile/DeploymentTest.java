@@ -35,17 +35,6 @@ class DeploymentTest {
         return world.commit(compose(image), GATES);
     }
 
-    private void assertRolledBack(CommitSha bad, String reason) {
-        assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(world.reason()).contains(reason);
-        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
-        assertThat(world.file("conf/app.txt")).isEqualTo("one");
-        assertThat(world.entries().quarantined()).containsKey(bad);
-        assertThat(world.phases()).containsOnlyOnce("roll_back started");
-        assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
-        assertThat(world.status().sha()).isEqualTo(first);
-    }
-
     @Nested
     class WhenAllGoesWell {
         @Test
@@ -108,159 +97,6 @@ class DeploymentTest {
     }
 
     @Nested
-    class WhenAGateFails {
-        @Test
-        void goesBackFromAContractThatIsBroken() {
-            world.docker.commands = line -> line.equals("api: contract") && runs("app:2") ? 1 : 0;
-            var bad = second("app:2");
-
-            world.deploy(bad);
-
-            assertRolledBack(bad, "contract check");
-        }
-
-        @Test
-        void goesBackFromAContainerThatDoesNotStayUp() {
-            var bad = second("broken:1");
-
-            world.deploy(bad);
-
-            assertRolledBack(bad, "restarted again and again");
-        }
-
-        @Test
-        void goesBackWhenTheEngineRefusesAStep() {
-            world.docker.fault =
-                    step ->
-                            step instanceof Step.StartContainer it
-                                            && it.container().contains("next")
-                                    ? new StepOutcome.Refused("port is already allocated")
-                                    : null;
-            var bad = second("app:2");
-
-            world.deploy(bad);
-
-            assertRolledBack(bad, "port is already allocated");
-        }
-
-        @Test
-        void goesBackThoughAHookCannotRunOnTheWay() {
-            var draining = "restart: unless-stopped\n    pre_stop: [{command: [drain]}]";
-            var before = compose("app:1").replace("restart: unless-stopped", draining);
-            world.deploy(world.commit(before, GATES));
-            world.docker.commands = line -> line.equals("api: contract") && runs("app:2") ? 1 : 0;
-            world.docker.fault =
-                    step ->
-                            step instanceof Step.RunHook
-                                            && world.phases().contains("roll_back started")
-                                    ? new StepOutcome.Refused("exit code 7")
-                                    : null;
-
-            world.deploy(world.commit(before.replace("app:1", "app:2"), GATES));
-
-            assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ROLLED_BACK);
-            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
-            assertThat(world.told)
-                    .filteredOn(ProgressReport.class::isInstance)
-                    .extracting(Object::toString)
-                    .anyMatch(it -> it.contains("the way back goes on: run pre_stop hook 1"));
-        }
-
-        @Test
-        void goesBackFromAHealthPageThatNeverAnswers() {
-            var bad =
-                    world.commit(
-                            compose("app:2"),
-                            GATES + "health: [{url: 'http://127.0.0.1:1/health', timeout: 5s}]\n");
-
-            world.deploy(bad);
-
-            assertRolledBack(bad, "could not connect");
-        }
-
-        @Test
-        void goesBackFromAContainerThatIsNeverHealthy() {
-            var bad =
-                    world.commit(
-                            compose("sick:1")
-                                    .replace(
-                                            "depends_on: [db]",
-                                            "depends_on: [db]\n    healthcheck: {test: [CMD, x]}"),
-                            GATES);
-
-            world.deploy(bad);
-
-            assertRolledBack(bad, "unhealthy");
-        }
-
-        @Test
-        void goesBackFromAJobThatFails() {
-            var bad =
-                    world.commit(
-                            compose("app:2")
-                                    .replace(
-                                            "  web:",
-                                            "  migrate: {image: 'broken:1', restart: 'no'}\n  web:"),
-                            GATES);
-
-            world.deploy(bad);
-
-            assertRolledBack(bad, "shop-migrate-1");
-        }
-
-        @Test
-        void doesNotTryAQuarantinedReleaseAgainUnlessForced() {
-            world.docker.commands = line -> line.equals("api: contract") && runs("app:2") ? 1 : 0;
-            var bad = second("app:2");
-            world.deploy(bad);
-            world.docker.performed.clear();
-
-            world.deploy(bad);
-            var unforced = world.outcome();
-            var touched = world.docker.performed.size();
-            world.docker.commands = _ -> 0;
-            world.order(bad, it -> Orders.forced(it));
-            world.settle();
-
-            assertThat(unforced).isEqualTo(Outcome.REFUSED);
-            assertThat(touched).isZero();
-            assertThat(world.outcome()).isEqualTo(Outcome.ACCEPTED);
-        }
-
-        @Test
-        void leavesEverythingRunningWhenTheRollbackFailsToo() {
-            world.docker.commands = line -> line.equals("api: contract") ? 1 : 0;
-
-            world.deploy(second("app:2"));
-            world.passes(20);
-
-            assertThat(world.outcome()).isEqualTo(Outcome.STALLED);
-            assertThat(world.phases()).containsOnlyOnce("roll_back started");
-            assertThat(world.docker.images()).contains("shop-api-1 app:1 running");
-            assertThat(world.status().status()).isEqualTo(Condition.STALLED);
-        }
-
-        @Test
-        void leavesTheFailedReleaseWhereThePersonWantsToLook() {
-            world.docker.commands = line -> line.equals("api: contract") ? 1 : 0;
-
-            world.deploy(world.commit(compose("app:2"), GATES + "rollback: manual\n"));
-            world.docker.performed.clear();
-            world.docker.kill("shop-api-1", 1);
-            world.passes(20);
-
-            assertThat(world.outcome()).isEqualTo(Outcome.STALLED);
-            assertThat(world.docker.performed).isEmpty();
-            assertThat(world.status().status()).isEqualTo(Condition.STALLED);
-            assertThat(world.status().reason()).contains("rollback is manual");
-        }
-
-        private boolean runs(String image) {
-            return world.docker.images().contains("shop-api-1 " + image + " running");
-        }
-    }
-
-    @Nested
     class WhenTheEngineIsAway {
         @Test
         void goesOnAfterHalfAMinute() {
@@ -305,6 +141,28 @@ class DeploymentTest {
             world.deploy(second("app:2"));
 
             assertThat(world.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        }
+
+        @Test
+        void startsWhatTheEngineMayNotHaveStarted() {
+            var job = compose("app:1").replace("  web:", "  job: {image: 'job:1'}\n  web:");
+            world.deploy(world.commit(job, GATES));
+            world.docker.kill("shop-job-1", 137);
+            world.docker.fault =
+                    step -> {
+                        if (step.describe().equals("start shop-job-1")) {
+                            world.docker.fault = _ -> null;
+                            return new StepOutcome.Unknown("no answer");
+                        }
+                        return null;
+                    };
+
+            world.deploy(world.commit(job.replace("app:1", "app:2"), GATES));
+
+            assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(world.docker.performed)
+                    .filteredOn("start shop-job-1"::equals)
+                    .hasSizeGreaterThan(1);
         }
 
         /// The engine goes away at the first step, for so long.

@@ -53,6 +53,24 @@ class FirstDeploymentTest {
     }
 
     @Nested
+    class WhenTheJournalWasLost {
+        @Test
+        void makesRunAgainWhatWeHadMadeBefore() {
+            var world = new World(folder);
+            world.deploy(world.commit(compose("app:1"), GATES));
+            var before = world.docker.ids();
+            world.loseJournal();
+            world.docker.commands = line -> line.equals("api: contract") ? 1 : 0;
+
+            world.deploy(world.commit(compose("app:2"), GATES));
+
+            assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+            assertThat(world.docker.ids()).isEqualTo(before);
+        }
+    }
+
+    @Nested
     class WhenComposeRanAStack {
         private static final String BEFORE = "own: file\n";
         private World world;
@@ -139,6 +157,34 @@ class FirstDeploymentTest {
 
             assertThat(world.outcomes()).containsExactly(Outcome.SUPERSEDED, Outcome.ROLLED_BACK);
             assertGivenBack(before, "");
+        }
+
+        @Test
+        void givesItBackWhenTheSecondIsRefused() throws Exception {
+            for (var n = 1; n <= 20; n++) {
+                adopting(folder.resolve("refused-" + n));
+                var before = world.docker.images();
+                var first = world.commit(compose("app:1"), GATES);
+                var refused = world.commit("services: [", GATES);
+                world.docker.commands = line -> line.equals("api: contract") ? 1 : 0;
+                orderAfterStep(n, refused);
+
+                world.deploy(first);
+
+                assertThat(world.outcomes()).contains(Outcome.ROLLED_BACK);
+                assertThat(world.docker.images()).as("step " + n).isEqualTo(before);
+                assertThat(world.file("compose.yaml")).isEqualTo(compose("old:1"));
+            }
+        }
+
+        private void orderAfterStep(int n, CommitSha sha) {
+            var count = new AtomicInteger();
+            world.docker.after =
+                    _ -> {
+                        if (count.incrementAndGet() == n) {
+                            world.order(sha);
+                        }
+                    };
         }
 
         @Test

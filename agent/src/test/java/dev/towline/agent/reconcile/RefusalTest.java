@@ -251,6 +251,9 @@ class RefusalTest {
                 "stable: 1s\nhooks: {before: [{service: db, command: [one]},"
                         + " {service: db, command: [two]}]}\n";
 
+        // Received, receive, prepare, prepared, guard, hooks, one, two, switch.
+        private static final int WRITES_UNTIL_SWITCH = 9;
+
         @Test
         void runsNoHookTwiceThatMayNotRunTwice() {
             world.docker.commands =
@@ -276,18 +279,13 @@ class RefusalTest {
         void runsNoFinishedHookASecondTime() {
             var second = world.commit(compose("app:2"), TWO_HOOKS);
             world.docker.ran.clear();
-            world.disk.cutAfter = world.disk.writes + writesUntilSwitch();
+            world.disk.cutAfter = world.disk.writes + WRITES_UNTIL_SWITCH;
 
             killed(second);
             world.restart();
             world.settle();
 
             assertThat(world.docker.ran).containsOnlyOnce("db: one").containsOnlyOnce("db: two");
-        }
-
-        // Received, receive, prepare, prepared, guard, hooks, one, two, switch.
-        private int writesUntilSwitch() {
-            return 9;
         }
 
         private void killed(CommitSha sha) {

@@ -39,11 +39,15 @@ class SupersessionTest {
 
     /// The third release is ordered when this command runs in the second deployment.
     private void orderThirdAt(String command) {
+        orderAt(command, third);
+    }
+
+    private void orderAt(String command, CommitSha sha) {
         world.docker.commands =
                 line -> {
                     if (line.equals(command)) {
                         world.docker.commands = _ -> 0;
-                        world.order(third);
+                        world.order(sha);
                     }
                     return 0;
                 };
@@ -60,9 +64,8 @@ class SupersessionTest {
 
     @Test
     void takesOverInTheHooksBeforeAnythingIsSwitched() {
+        third = world.repository.write("compose.yaml", "services: [").commit("bad");
         orderThirdAt("db: backup");
-        var refused = world.repository.write("compose.yaml", "services: [").commit("bad");
-        third = refused;
 
         world.deploy(second);
 
@@ -157,5 +160,60 @@ class SupersessionTest {
         assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
         assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
         assertThat(world.entries().quarantined()).isEmpty();
+    }
+
+    @Test
+    void goesBackWhenTheWayBackGaveWayToAnOrderThatIsRefused() {
+        for (var n = 1; n <= 12; n++) {
+            world = new World(folder.resolve("back-" + n));
+            firstReleaseIn();
+            third = world.commit("services: [", GATES);
+            world.docker.commands = line -> line.equals("api: contract") && failed() ? 1 : 0;
+            orderThirdAfterStepOfTheWayBack(n);
+
+            world.deploy(second);
+
+            assertThat(world.docker.images()).as("step " + n).isEqualTo(Shop.running("app:1"));
+            assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
+            assertThat(world.entries().halfWay()).as("step " + n).isFalse();
+            assertThat(world.outcomes()).as("step " + n).contains(Outcome.ROLLED_BACK);
+        }
+    }
+
+    private boolean failed() {
+        return world.docker.images().contains("shop-api-1 app:2 running");
+    }
+
+    private void orderThirdAfterStepOfTheWayBack(int n) {
+        var steps = new int[1];
+        world.docker.after =
+                _ -> {
+                    if (world.phases().contains("roll_back started") && ++steps[0] == n) {
+                        world.order(third);
+                    }
+                };
+    }
+
+    @Test
+    void goesBackThoughSeveralOrdersGaveWayInBetween() {
+        var refused = world.commit("services: [", GATES);
+        world.docker.after =
+                step -> {
+                    if (step.describe().startsWith("start")) {
+                        world.docker.after = _ -> {};
+                        orderAt("api: idle", refused);
+                        world.order(third);
+                    }
+                };
+
+        world.deploy(second);
+
+        assertThat(world.outcomes())
+                .containsExactly(
+                        Outcome.ACCEPTED,
+                        Outcome.SUPERSEDED,
+                        Outcome.SUPERSEDED,
+                        Outcome.ROLLED_BACK);
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
     }
 }

@@ -118,6 +118,16 @@ final class World {
         }
     }
 
+    /// The next process finds no journal.
+    void loseJournal() {
+        try {
+            Files.delete(settings.state().resolve("journal.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process = process();
+    }
+
     CommitSha commit(String compose, String towline) {
         return repository
                 .write("compose.yaml", compose)
