@@ -22,6 +22,8 @@ final class Differences {
             Pattern.compile(
                     "environment\\.(?:.*_)?(?:SHA|VERSION|TAG|REVISION|COMMIT|BUILD|LEVEL|MODE|PORT"
                             + "|HOST|ENV|ENVIRONMENT|TZ|LANG|REPLICAS|WORKERS|THREADS)");
+    // No credentials in an address, no query.
+    private static final Pattern PLAIN = Pattern.compile("=?[A-Za-z0-9._:+/-]*");
     private static final Pattern GUARDED =
             Pattern.compile("(?:environment|labels)\\..*|command|entrypoint|healthcheck");
 
@@ -96,11 +98,15 @@ final class Differences {
     }
 
     private static String difference(String key, String before, String after) {
-        var guarded = GUARDED.matcher(key).matches() && !HARMLESS.matcher(key).matches();
-        if (!guarded) {
+        if (!guarded(key, before) && !guarded(key, after)) {
             return key + ": " + shown(before) + " -> " + shown(after);
         }
         return key + (before.isEmpty() ? ": added" : after.isEmpty() ? ": removed" : ": changed");
+    }
+
+    private static boolean guarded(String key, String value) {
+        return GUARDED.matcher(key).matches()
+                && !(HARMLESS.matcher(key).matches() && PLAIN.matcher(value).matches());
     }
 
     // Values of maps carry an equals sign, so that an empty one is not none.

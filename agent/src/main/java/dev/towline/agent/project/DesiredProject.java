@@ -148,4 +148,10 @@ public record DesiredProject(
     private static <T> Map<String, T> ordered(Map<String, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
+
+    /// Without what it is made of.
+    @Override
+    public String toString() {
+        return "DesiredProject[" + name + " " + services.keySet() + "]";
+    }
 }

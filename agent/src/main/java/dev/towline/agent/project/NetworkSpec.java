@@ -17,4 +17,10 @@ public record NetworkSpec(String key, JsonNode canonical) {
     public boolean external() {
         return canonical.path("external").asBoolean(false);
     }
+
+    /// Without its attributes: they may hold secrets.
+    @Override
+    public String toString() {
+        return "NetworkSpec[" + key + "]";
+    }
 }

@@ -110,4 +110,10 @@ public record ServiceSpec(String name, JsonNode canonical) {
                 node.path("target").asText(),
                 node.path("read_only").asBoolean(false));
     }
+
+    /// Without its attributes: they may hold secrets.
+    @Override
+    public String toString() {
+        return "ServiceSpec[" + name + "]";
+    }
 }

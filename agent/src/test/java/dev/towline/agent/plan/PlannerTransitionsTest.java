@@ -161,16 +161,20 @@ class PlannerTransitionsTest {
     void differencesAreSaidByAttributeWithoutSecrets() {
         plans.settle(
                 web(
-                        "environment: {GIT_SHA: 'one', TOKEN: 'secret'}, command: ['a'], labels: {l: 'x'}"));
+                        "environment: {GIT_SHA: 'one', TOKEN: 'secret', DB_HOST: 'u:hunter2@db'},"
+                                + " command: ['a'], labels: {l: 'x'}"));
 
         var text =
                 plans.text(
-                        web("environment: {GIT_SHA: 'two', TOKEN: 'hidden'}, command: ['b']"),
+                        web(
+                                "environment: {GIT_SHA: 'two', TOKEN: 'hidden', DB_HOST: 'db'},"
+                                        + " command: ['b']"),
                         Stage.TRIAL);
 
         assertThat(text)
                 .isEqualTo(
                         "create container shop-web-1.towline-next-HASH (command: changed;"
+                                + " environment.DB_HOST: changed;"
                                 + " environment.GIT_SHA: one -> two; environment.TOKEN: changed;"
                                 + " labels.l: removed)\n");
     }

@@ -27,4 +27,18 @@ class DesiredProjectTest {
 
         assertThat(project.service("web").image()).isEqualTo("web:1");
     }
+
+    @Test
+    void saysNothingThatMayBeASecret() {
+        var root = JsonNodeFactory.instance.objectNode().put("name", "shop");
+        root.withObject("/services/web/environment").put("PASSWORD", "hunter2");
+        root.withObject("/volumes/data/driver_opts").put("o", "password=hunter2");
+        root.withObject("/secrets/token").put("content", "hunter2");
+
+        var project = DesiredProject.of(root, "/srv/shop");
+
+        assertThat(project.toString() + project.services() + project.volumes() + project.secrets())
+                .contains("shop", "web", "data", "token")
+                .doesNotContain("hunter2");
+    }
 }
