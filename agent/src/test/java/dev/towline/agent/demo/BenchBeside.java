@@ -21,6 +21,8 @@ record BenchBeside(Place place, String image, BenchWriter.Towline towline, List<
     record Place(Path folder, BenchEnd end) {}
 
     private static final int PASSES = 15;
+    // An agent makes more of them in an hour.
+    private static final int WARMING = 100;
     private static final int CHANGES = 7;
     private static final int QUARTER = 25;
     private static final int HALF = 50;
@@ -35,6 +37,7 @@ record BenchBeside(Place place, String image, BenchWriter.Towline towline, List<
         figures.addAll(changed("all 3 services changed", BenchProject::changingAll));
         figures.addAll(outage("3 services replaced", Health.STARTED));
         figures.addAll(outage("3 services replaced, each waits for a healthy one", Health.HEALTHY));
+        figures.addAll(new BenchStartFirst(place, image, towline, program).figures());
         return figures;
     }
 
@@ -45,6 +48,9 @@ record BenchBeside(Place place, String image, BenchWriter.Towline towline, List<
         towline.bring(ours, Map.of());
         compose.bring(theirs, Map.of());
         var pass = BenchWriter.Pass.over(ours, towline);
+        for (int round = 0; round < WARMING; round++) {
+            pass.bring(ours, Map.of());
+        }
         var race = new BenchRace(pass, compose, (_, _) -> Map.of(), BenchWriter::time, PASSES);
         var times = race.between(ours, theirs);
         removeBoth();

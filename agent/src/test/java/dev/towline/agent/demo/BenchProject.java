@@ -40,7 +40,8 @@ record BenchProject(String name, Path folder, int port, int changing) {
     }
 
     /// A service that is replaced start-first, behind a reverse proxy that publishes a port. The
-    /// proxy runs on this machine's JDK and libraries.
+    /// proxy runs on this machine's JDK and libraries, and asks nobody but the engine for names: a
+    /// name server that is away would look like a service that is away.
     static BenchProject behindProxy(Path parent, String image) {
         return in(
                 parent,
@@ -94,7 +95,17 @@ record BenchProject(String name, Path folder, int port, int changing) {
           proxy:
             image: %s
             init: true
-            command: [%s/bin/java, -Dsun.net.inetaddr.ttl=0, -cp, /proxy, %s, "8080", s1, "8080"]
+            dns: [127.0.0.1]
+            command:
+              - %s/bin/java
+              - -Dsun.net.inetaddr.ttl=0
+              - -Dsun.net.inetaddr.negative.ttl=0
+              - -cp
+              - /proxy
+              - %s
+              - "8080"
+              - s1
+              - "8080"
             ports: ["127.0.0.1:%d:8080"]
             volumes:
               - %s:/proxy:ro
