@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,25 +84,7 @@ final class Casts {
 
     /// The same tree with such texts cast. Those that cannot be are added to the problems.
     Tree of(Tree tree, TreePath path) {
-        return switch (tree) {
-            case Tree.Mapping mapping -> mapping(mapping, path);
-            case Tree.Sequence sequence -> sequence(sequence, path);
-            case Tree.Scalar scalar -> scalar(scalar, path);
-        };
-    }
-
-    private Tree mapping(Tree.Mapping mapping, TreePath path) {
-        var cast = new LinkedHashMap<String, Tree>();
-        mapping.entries().forEach((key, it) -> cast.put(key, of(it, path.key(key))));
-        return new Tree.Mapping(mapping.place(), cast);
-    }
-
-    private Tree sequence(Tree.Sequence sequence, TreePath path) {
-        var cast = new ArrayList<Tree>();
-        for (var item : sequence.items()) {
-            cast.add(of(item, path.item(cast.size())));
-        }
-        return new Tree.Sequence(sequence.place(), cast);
+        return tree.eachScalar(path, this::scalar);
     }
 
     private Tree scalar(Tree.Scalar scalar, TreePath path) {

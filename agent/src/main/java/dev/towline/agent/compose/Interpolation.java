@@ -1,8 +1,6 @@
 package dev.towline.agent.compose;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 
 /// Replaces the variables in all texts of a tree; keys stay as they are.
 final class Interpolation {
@@ -18,25 +16,7 @@ final class Interpolation {
 
     /// The same tree with texts filled in. What is wrong is added to the problems.
     Tree of(Tree tree, TreePath path) {
-        return switch (tree) {
-            case Tree.Mapping mapping -> mapping(mapping, path);
-            case Tree.Sequence sequence -> sequence(sequence, path);
-            case Tree.Scalar scalar -> scalar(scalar, path);
-        };
-    }
-
-    private Tree mapping(Tree.Mapping mapping, TreePath path) {
-        var filled = new LinkedHashMap<String, Tree>();
-        mapping.entries().forEach((key, it) -> filled.put(key, of(it, path.key(key))));
-        return new Tree.Mapping(mapping.place(), filled);
-    }
-
-    private Tree sequence(Tree.Sequence sequence, TreePath path) {
-        var filled = new ArrayList<Tree>();
-        for (var i = 0; i < sequence.items().size(); i++) {
-            filled.add(of(sequence.items().get(i), path.item(i)));
-        }
-        return new Tree.Sequence(sequence.place(), filled);
+        return tree.eachScalar(path, this::scalar);
     }
 
     private Tree scalar(Tree.Scalar scalar, TreePath path) {

@@ -62,11 +62,13 @@ final class Conflicts {
     // The engine would say so only when the release was accepted already.
     private void restarts() {
         var policy = spec.path("deploy").path("restart_policy");
+        var condition = policy.path("condition").asText("");
         var counted = policy.path("max_attempts").asInt(0) > 0;
-        if (counted && !policy.path("condition").asText("").equals("on-failure")) {
+        if (counted && !condition.equals("on-failure")) {
+            var reason = "the engine counts restarts only with condition: on-failure";
             add(
                     "deploy.restart_policy.max_attempts",
-                    new Refused("the engine counts restarts only with condition: on-failure"));
+                    condition.isEmpty() ? new Ignored(reason) : new Refused(reason));
         }
         if (!counted
                 && service.restart().maximumRetries() > 0

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.towline.agent.plan.Step;
+import dev.towline.agent.project.FileGrant;
 import dev.towline.agent.project.ObservedMount;
 import dev.towline.agent.project.ServiceSpec;
 import java.util.LinkedHashMap;
@@ -127,7 +128,7 @@ final class MountsBody {
                         .put("Source", reference.file().canonical().path("file").asText())
                         .put("Target", reference.mountTarget())
                         .put("ReadOnly", true);
-        if (reference.kind() == FileReference.Kind.SECRET) {
+        if (reference.kind() == FileGrant.Kind.SECRET) {
             mount.putObject("BindOptions");
         }
         written.putIfAbsent(reference.mountTarget(), new Written.Mount(mount));

@@ -27,6 +27,16 @@ public record FileGrant(Kind kind, FileSpec file, String target) {
         public String word() {
             return word;
         }
+
+        /// The service's attribute that lists them.
+        public String attribute() {
+            return word + "s";
+        }
+
+        /// Where they are put unless the service says so.
+        public String folder() {
+            return folder;
+        }
     }
 
     /// All that a service is given, configs first.
