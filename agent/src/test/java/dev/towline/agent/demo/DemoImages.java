@@ -21,6 +21,11 @@ final class DemoImages {
 
     /// The api: a line in its volume for every start, then a web server.
     ImageRecipe api() {
+        var web = web();
+        return stack.has(Oddity.ROWS) ? web.withFile("/www/cgi-bin/append", append()) : web;
+    }
+
+    private ImageRecipe web() {
         var recipe =
                 revised(ImageRecipe.running("sh", "/app/start.sh"))
                         .withFile("/app/start.sh", start())
@@ -66,6 +71,17 @@ final class DemoImages {
                     case UNHEALTHY -> "exec tail -f /dev/null\n";
                 };
         return "echo " + sha + " >> /data/starts\n" + last;
+    }
+
+    // A file for each row: it is written through before the answer.
+    private static String append() {
+        return """
+        #!/bin/sh
+        mkdir -p /data/rows
+        echo "$QUERY_STRING" |
+            /bin/busybox dd of="/data/rows/$QUERY_STRING" conv=fsync 2>/dev/null &&
+            printf 'Content-Type: text/plain\r\n\r\nrow %s\n' "$QUERY_STRING"
+        """;
     }
 
     private String contract() {

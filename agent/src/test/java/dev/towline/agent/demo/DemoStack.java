@@ -52,6 +52,8 @@ record DemoStack(Health health, Contract contract, Set<Oddity> oddities) {
 
     /// What else is out of the ordinary.
     enum Oddity {
+        /// The api takes rows, and has each on its volume before it says so.
+        ROWS,
         /// A third service.
         WORKER,
         /// A service that is the same in every commit.

@@ -38,6 +38,50 @@ record EngineProject(String name) {
         return ENGINE.exec(container(service), "cat", path).replace("\r\n", "\n");
     }
 
+    /// The names of the files in a folder of a service's container.
+    List<String> list(String service, String folder) {
+        return ENGINE.exec(container(service), "ls", "-1", folder)
+                .lines()
+                .map(String::strip)
+                .toList();
+    }
+
+    /// The names of the volumes that more than one running container has.
+    List<String> volumesWithTwoOwners() {
+        var owners = new TreeMap<String, Integer>();
+        containers()
+                .filter(it -> it.path("State").asText().equals("running"))
+                .flatMap(it -> StreamSupport.stream(it.path("Mounts").spliterator(), false))
+                .filter(it -> it.path("Type").asText().equals("volume"))
+                .forEach(it -> owners.merge(it.path("Name").asText(), 1, Integer::sum));
+        return owners.entrySet().stream()
+                .filter(it -> it.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// The images that the running containers were made from, by the container's name.
+    Map<String, String> images() {
+        var images = new TreeMap<String, String>();
+        containers()
+                .filter(it -> it.path("State").asText().equals("running"))
+                .forEach(it -> images.put(nameOf(it), it.path("Image").asText()));
+        return images;
+    }
+
+    /// The names of its volumes.
+    List<String> volumes() {
+        return StreamSupport.stream(ENGINE.get("/volumes").path("Volumes").spliterator(), false)
+                .filter(it ->
+                        it.path("Labels")
+                                .path("com.docker.compose.project")
+                                .asText("")
+                                .equals(name))
+                .map(it -> it.path("Name").asText())
+                .sorted()
+                .toList();
+    }
+
     private Stream<JsonNode> containers() {
         var filters = Json.write(Map.of("label", List.of("com.docker.compose.project=" + name)));
         var path =

@@ -58,6 +58,16 @@ final class EngineSocket {
         expected("POST", "/containers/" + container + "/start", "");
     }
 
+    /// Ends its first process; one that has ended already is left alone.
+    void kill(String container) {
+        exchange("POST", "/containers/" + container + "/kill", "");
+    }
+
+    /// As `docker rm -f`; its volumes stay.
+    void remove(String container) {
+        delete("/containers/" + container + "?force=1");
+    }
+
     /// Runs a command in a container to its end; what it wrote.
     String exec(String container, String... command) {
         var exec =

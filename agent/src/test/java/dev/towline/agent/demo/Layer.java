@@ -57,13 +57,14 @@ final class Layer {
         });
     }
 
-    /// Texts by their absolute paths.
+    /// Texts by their absolute paths; scripts can be run.
     static Layer of(Map<String, String> files) {
         return make(tar -> {
             for (var file : new TreeMap<>(files).entrySet()) {
                 var path = file.getKey().substring(1);
                 var text = file.getValue().getBytes(StandardCharsets.UTF_8);
-                add(tar, entry(path, TarConstants.LF_NORMAL, READABLE), text);
+                var mode = file.getValue().startsWith("#!") ? EXECUTABLE : READABLE;
+                add(tar, entry(path, TarConstants.LF_NORMAL, mode), text);
             }
         });
     }

@@ -34,6 +34,16 @@ record WebApp(int port) {
         }
     }
 
+    /// Whether the page says just this; not where nothing answers.
+    boolean says(String path, String text) {
+        try {
+            var answer = get(path);
+            return answer.statusCode() == 200 && answer.body().strip().equals(text);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     private HttpResponse<String> get(String path) throws IOException {
         try {
             var request = HttpRequest.newBuilder(at(path)).timeout(PATIENCE).build();

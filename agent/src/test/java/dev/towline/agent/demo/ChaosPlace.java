@@ -1,0 +1,48 @@
+package dev.towline.agent.demo;
+
+import dev.towline.ids.CommitSha;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// Where chaos breaks out: one VM with its stack, and all that it talks to.
+///
+/// @param random decides all that is not decided by time
+/// @param before the releases that were published before, the oldest first
+record ChaosPlace(
+        TestSite site, Path projectFolder, RandomGenerator random, List<CommitSha> before) {
+    private static final int LONGEST_PAUSE_MILLIS = 2500;
+
+    EngineSocket engine() {
+        return EngineSocket.ofThisMachine();
+    }
+
+    EngineProject stack() {
+        return site.engine();
+    }
+
+    /// One of the running containers.
+    Optional<String> someContainer() {
+        var ids = List.copyOf(stack().running().values());
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
+    }
+
+    /// The tag of a release that was published before.
+    String olderTag() {
+        return "sha-" + before.get(random.nextInt(before.size())).abbreviated();
+    }
+
+    /// Lets some time pass, as long as chance will have it.
+    void pause() {
+        try {
+            var _ =
+                    new CountDownLatch(1)
+                            .await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw DemoException.interrupted("wait", e);
+        }
+    }
+}
