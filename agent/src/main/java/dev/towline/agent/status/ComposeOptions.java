@@ -49,7 +49,10 @@ final class ComposeOptions {
     @Option(
             names = "--variable",
             paramLabel = "NAME=VALUE",
-            description = "A variable for interpolation; wins over env files.")
+            description = {
+                "A variable for interpolation; wins over env files.",
+                "Those of the shell are not used: a forgotten one must not decide what runs."
+            })
     private Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(names = "--profile", paramLabel = "NAME", description = "A profile to enable.")

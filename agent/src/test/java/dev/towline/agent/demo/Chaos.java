@@ -1,24 +1,28 @@
 package dev.towline.agent.demo;
 
 import dev.towline.agent.demo.Screen.Tone;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// `towline chaos [--seconds N] [--seed S]`: breaks things at random for so long, and prints what
-/// held. Exit code 0 only if no row was lost and every round came to rest.
+/// `towline chaos [--seconds N] [--seed S] [--kills N]`: breaks things at random for so long, and
+/// prints what held. Exit code 0 only if no row was lost and every round came to rest. With
+/// `--kills` it kills `docker compose up -d` and `towline agent apply` so often instead.
 public final class Chaos {
     private static final int SECONDS = 120;
 
     private final Screen screen = Screen.standard();
     private long seconds = SECONDS;
     private long seed = System.nanoTime();
+    private long kills;
 
     private Chaos() {}
 
     public static void main(String[] arguments) {
         var chaos = new Chaos();
         if (!chaos.understands(List.of(arguments))) {
-            chaos.screen.text(Tone.BAD, "usage: towline chaos [--seconds N] [--seed S]");
+            chaos.screen.text(
+                    Tone.BAD, "usage: towline chaos [--seconds N] [--seed S] [--kills N]");
             System.exit(2);
         }
         System.exit(chaos.run());
@@ -31,6 +35,7 @@ public final class Chaos {
                 switch (arguments.get(i)) {
                     case "--seconds" -> seconds = number;
                     case "--seed" -> seed = number;
+                    case "--kills" -> kills = number;
                     default -> {
                         return false;
                     }
@@ -47,16 +52,32 @@ public final class Chaos {
             end.atShutdown();
             var folder = BenchFolder.create();
             end.remember(folder::remove);
-            screen.line("start", "seed " + seed + ", " + seconds + " s");
-            var chaos = new ChaosRun(folder.path(), seed, words -> screen.line("round", words));
-            end.remember(chaos::close);
-            var figures = chaos.run(Duration.ofSeconds(seconds));
-            screen.text("\n" + figures.text());
-            figures.failures().forEach(it -> screen.text(Tone.BAD, it));
-            return figures.good() ? 0 : 1;
+            screen.line("start", "seed " + seed);
+            return kills > 0 ? beside(folder.path(), end) : rounds(folder.path(), end);
         } catch (RuntimeException e) {
             screen.text(Tone.BAD, "towline: could not go on: " + e.getMessage());
             return 1;
         }
+    }
+
+    private int rounds(Path folder, BenchEnd end) {
+        var chaos = new ChaosRun(folder, seed, words -> screen.line("round", words));
+        end.remember(chaos::close);
+        var figures = chaos.run(Duration.ofSeconds(seconds));
+        screen.text("\n" + figures.text());
+        figures.failures().forEach(it -> screen.text(Tone.BAD, it));
+        return figures.good() ? 0 : 1;
+    }
+
+    private int beside(Path folder, BenchEnd end) {
+        var registry = Registry.in(folder.resolve("registry"));
+        end.remember(registry::close);
+        end.remember(() -> new EngineCleaner(EngineSocket.ofThisMachine()).images(registry.name()));
+        var recipe = ImageRecipe.running("httpd", "-f", "-p", "8080", "-h", "/www");
+        new ImageMaker(registry).push("chaos-web", "1", recipe.withFile("/www/index.html", "\n"));
+        var image = registry.name() + "/chaos-web:1";
+        var lines = new ChaosBeside(folder, image, end, screen).lines(Math.toIntExact(kills), seed);
+        screen.text("\n" + String.join("\n", lines));
+        return 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.towline.agent.demo;
 
 import dev.towline.ids.CommitSha;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,10 +38,12 @@ record ChaosPlace(
 
     /// Lets some time pass, as long as chance will have it.
     void pause() {
+        pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+    }
+
+    static void pause(Duration time) {
         try {
-            var _ =
-                    new CountDownLatch(1)
-                            .await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+            var _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw DemoException.interrupted("wait", e);
         }
