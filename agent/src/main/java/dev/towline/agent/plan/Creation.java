@@ -5,9 +5,13 @@ import dev.towline.agent.plan.Step.CreateContainer;
 import dev.towline.agent.plan.Step.CreateNetwork;
 import dev.towline.agent.plan.Step.CreateVolume;
 import dev.towline.agent.plan.Step.DisconnectNetwork;
+import dev.towline.agent.project.NetworkSpec;
 import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.RestartPolicy;
+import dev.towline.agent.project.VolumeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,55 +30,89 @@ final class Creation {
     }
 
     void plan(List<Slot> slots) {
-        networks();
-        volumes();
-        slots.forEach(it -> foreigners(it, slots));
+        goal.project().networks().values().forEach(this::network);
+        goal.project().volumes().values().forEach(this::volume);
+        slots.forEach(it -> obstacles(it, slots).forEach(draft::block));
         if (draft.idle()) {
             slots.forEach(this::container);
         }
     }
 
-    private void networks() {
-        for (var network : goal.project().networks().values()) {
-            if (observed.networks().containsKey(network.name())) {
-                continue;
-            }
-            if (network.external()) {
-                draft.block("the external network " + network.name() + " does not exist");
-            } else {
-                draft.add(new CreateNetwork(goal.project(), network, "it does not exist"));
-            }
+    /// For each of these places what can be made for it, whatever becomes of the others.
+    void planEach(List<Slot> slots) {
+        networksOf(slots).forEach(this::network);
+        volumesOf(slots).forEach(this::volume);
+        slots.stream()
+                .filter(it -> it.match().isPresent() || !lacksExternal(it))
+                .forEach(this::container);
+    }
+
+    private List<NetworkSpec> networksOf(List<Slot> slots) {
+        return goal.project().networks().values().stream()
+                .filter(it -> slots.stream().anyMatch(slot -> Uses.of(slot.service(), it)))
+                .toList();
+    }
+
+    private List<VolumeSpec> volumesOf(List<Slot> slots) {
+        return goal.project().volumes().values().stream()
+                .filter(it -> slots.stream().anyMatch(slot -> Uses.of(slot.service(), it)))
+                .toList();
+    }
+
+    private boolean lacksExternal(Slot slot) {
+        return networksOf(List.of(slot)).stream().anyMatch(it -> it.external() && !exists(it))
+                || volumesOf(List.of(slot)).stream().anyMatch(it -> it.external() && !exists(it));
+    }
+
+    private boolean exists(NetworkSpec network) {
+        return observed.networks().containsKey(network.name());
+    }
+
+    private boolean exists(VolumeSpec volume) {
+        return observed.volumes().containsKey(volume.name());
+    }
+
+    private void network(NetworkSpec network) {
+        if (exists(network)) {
+            return;
+        }
+        if (network.external()) {
+            draft.block("the external network " + network.name() + " does not exist");
+        } else {
+            draft.add(new CreateNetwork(goal.project(), network, "it does not exist"));
         }
     }
 
-    private void volumes() {
-        for (var volume : goal.project().volumes().values()) {
-            if (observed.volumes().containsKey(volume.name())) {
-                continue;
-            }
-            if (volume.external()) {
-                draft.block("the external volume " + volume.name() + " does not exist");
-            } else {
-                draft.add(new CreateVolume(goal.project(), volume, "it does not exist"));
-            }
+    private void volume(VolumeSpec volume) {
+        if (exists(volume)) {
+            return;
+        }
+        if (volume.external()) {
+            draft.block("the external volume " + volume.name() + " does not exist");
+        } else {
+            draft.add(new CreateVolume(goal.project(), volume, "it does not exist"));
         }
     }
 
-    // Found now, they cost nothing; found when the container is to be started, half a deployment.
-    private void foreigners(Slot slot, List<Slot> slots) {
+    /// What of others is in the way of a place. Found now, it costs nothing; found when the
+    /// container is to be started, half a deployment.
+    List<String> obstacles(Slot slot, List<Slot> slots) {
+        var obstacles = new ArrayList<String>();
         observed.containers().stream()
-                .filter(goal::foreign)
+                .filter(it -> goal.foreign(it) || goal.theirs(it))
+                .filter(it -> slots.stream().noneMatch(place -> place.matches(it)))
                 .map(ObservedContainer::name)
-                .forEach(it -> foreignName(it, slot));
-        observed.surroundings().strangers().forEach(it -> foreignName(it.name(), slot));
+                .forEach(it -> foreignName(it, slot, obstacles));
+        observed.surroundings().strangers().forEach(it -> foreignName(it.name(), slot, obstacles));
         if (slot.match().isEmpty()) {
-            Rivals.of(slot, goal, slots, observed).foreign().forEach(draft::block);
+            obstacles.addAll(Rivals.of(slot, goal, slots, observed).foreign());
         }
+        return obstacles;
     }
 
-    private void foreignName(String name, Slot slot) {
+    private static void foreignName(String name, Slot slot, List<String> obstacles) {
         if (name.equals(slot.finalName())) {
-            draft.block("somebody else's container is called " + name);
+            obstacles.add("somebody else's container is called " + name);
         }
     }
 
@@ -135,29 +173,38 @@ final class Creation {
         for (var key : slot.service().networks()) {
             var network = goal.project().networks().get(key);
             var seen = network == null ? null : observed.networks().get(network.name());
-            if (network == null || seen == null || changed.contains(network)) {
-                continue;
-            }
-            var attached = container.networks().get(network.name());
-            if (attached != null && !attached.isEmpty() && !attached.equals(seen.id())) {
-                draft.add(
-                        new DisconnectNetwork(
-                                network.name(),
-                                container.id(),
-                                container.name(),
-                                "it is another network than it was"));
-                attached = null;
-            }
-            if (attached == null) {
-                draft.add(
-                        new ConnectNetwork(
-                                goal.project(),
-                                slot.service().name(),
-                                container.id(),
-                                slot.finalName(),
-                                key,
-                                "the service is in it"));
+            if (network != null && seen != null && !changed.contains(network)) {
+                connect(slot, container, key, seen);
             }
         }
+    }
+
+    private void connect(
+            Slot slot, ObservedContainer container, String key, ObservedNetwork network) {
+        var attached = container.networks().get(network.name());
+        if (attached != null && (attached.isEmpty() || attached.equals(network.id()))) {
+            return;
+        }
+        var stale = attached != null;
+        if (stale && goal.stage() == Stage.KEPT && container.running()) {
+            draft.block(container.name() + " is in an older network " + network.name());
+            return;
+        }
+        if (stale) {
+            draft.add(
+                    new DisconnectNetwork(
+                            network.name(),
+                            container.id(),
+                            container.name(),
+                            "it is another network than it was"));
+        }
+        draft.add(
+                new ConnectNetwork(
+                        goal.project(),
+                        slot.service().name(),
+                        container.id(),
+                        slot.finalName(),
+                        key,
+                        "the service is in it"));
     }
 }

@@ -36,6 +36,11 @@ final class Draft {
         return plan().empty();
     }
 
+    /// Whether there is no step in it, whatever is waited for or blocked.
+    boolean actsNot() {
+        return steps.isEmpty();
+    }
+
     Set<String> starting() {
         return starting;
     }
@@ -49,7 +54,9 @@ final class Draft {
     }
 
     void block(String reason) {
-        blocked.add(reason);
+        if (!blocked.contains(reason)) {
+            blocked.add(reason);
+        }
     }
 
     void note(String note) {

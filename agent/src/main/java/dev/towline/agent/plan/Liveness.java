@@ -24,7 +24,15 @@ public record Liveness(List<String> pending, List<String> fingerprint, List<Stri
     }
 
     public static Liveness of(DesiredProject desired, ObservedProject observed) {
-        var slots = Slots.of(desired, observed);
+        return of(desired, Slots.of(desired, observed));
+    }
+
+    /// The same as a goal sees it: what is left to people does its work in its place.
+    public static Liveness of(Goal goal, ObservedProject observed) {
+        return of(goal.project(), Slots.of(goal, observed));
+    }
+
+    private static Liveness of(DesiredProject desired, List<Slot> slots) {
         return new Liveness(
                 slots.stream().flatMap(it -> pending(it).stream()).toList(),
                 slots.stream().flatMap(it -> it.match().stream()).map(Liveness::print).toList(),
@@ -36,10 +44,10 @@ public record Liveness(List<String> pending, List<String> fingerprint, List<Stri
     }
 
     private static Optional<String> pending(Slot slot) {
-        if (slot.match().isEmpty()) {
+        if (slot.standing().isEmpty()) {
             return Optional.of(slot.finalName() + " does not exist");
         }
-        return switch (slot.match().get().state()) {
+        return switch (slot.standing().get().state()) {
             case Running it -> health(slot, it.health());
             case Exited it when it.exitCode() == 0 && mayEnd(slot) -> Optional.empty();
             case Exited it -> Optional.of(slot.finalName() + exited(it));

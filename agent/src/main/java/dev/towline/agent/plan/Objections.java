@@ -2,8 +2,11 @@ package dev.towline.agent.plan;
 
 import dev.towline.agent.project.ConfigHash;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.NetworkSpec;
+import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.ObservedVolume;
+import dev.towline.agent.project.ServiceSpec;
 import dev.towline.agent.project.Stranger;
 import dev.towline.agent.project.VolumeSpec;
 import java.util.ArrayList;
@@ -11,14 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What speaks against a project before anything is touched.
 public final class Objections {
     private final DesiredProject desired;
     private final ObservedProject observed;
-    private final List<String> objections = new ArrayList<>();
+    private final List<Objection> objections = new ArrayList<>();
 
     private Objections(DesiredProject desired, ObservedProject observed) {
         this.desired = desired;
@@ -27,13 +33,14 @@ public final class Objections {
 
     /// All of them, one line each: what can never stand, and what would lose sight of data.
     public static List<String> of(DesiredProject desired, ObservedProject observed) {
-        var all = new ArrayList<>(toStand(desired, observed));
+        var all = new ArrayList<String>();
+        toStand(desired, observed).forEach(it -> all.add(it.text()));
         all.addAll(Carried.losses(desired, observed));
         return List.copyOf(all);
     }
 
     /// What would be in the way of every plan.
-    static List<String> toStand(DesiredProject desired, ObservedProject observed) {
+    static List<Objection> toStand(DesiredProject desired, ObservedProject observed) {
         return new Objections(desired, observed).toStand();
     }
 
@@ -49,11 +56,13 @@ public final class Objections {
                 .toList();
     }
 
-    private List<String> toStand() {
+    private List<Objection> toStand() {
         objections.addAll(StartFirst.obstacles(desired));
         desired.networks().values().stream()
-                .filter(it -> !it.external() && observed.networks().containsKey(it.name()))
-                .forEach(it -> network(it.name()));
+                .filter(it -> !it.external())
+                .forEach(it ->
+                        Optional.ofNullable(observed.networks().get(it.name()))
+                                .ifPresent(seen -> network(it, seen)));
         desired.volumes().values().stream()
                 .filter(it -> !it.external())
                 .forEach(it ->
@@ -63,24 +72,38 @@ public final class Objections {
         return objections;
     }
 
-    private void network(String name) {
-        var seen = observed.networks().get(name);
-        if (seen != null) {
-            foreign("network", name, seen.project());
-        }
+    private void network(NetworkSpec wanted, ObservedNetwork seen) {
+        foreign("network " + wanted.name(), seen.project(), users(wanted));
     }
 
     private void volume(VolumeSpec wanted, ObservedVolume seen) {
-        foreign("volume", seen.name(), seen.project());
+        var users = users(wanted);
+        foreign("volume " + seen.name(), seen.project(), users);
         var label = seen.configHash();
         if (label != null && !label.equals(ConfigHash.of(wanted)) && !isForeign(seen.project())) {
-            objections.add(
+            var text =
                     "the volume "
                             + seen.name()
                             + " is defined otherwise ("
                             + difference(wanted, seen)
-                            + "), and Towline never makes a volume anew");
+                            + "), and Towline never makes a volume anew";
+            objections.add(new Objection(users, text));
         }
+    }
+
+    private Set<String> users(NetworkSpec network) {
+        return named(it -> Uses.of(it, network));
+    }
+
+    private Set<String> users(VolumeSpec volume) {
+        return named(it -> Uses.of(it, volume));
+    }
+
+    private Set<String> named(Predicate<ServiceSpec> which) {
+        return desired.services().values().stream()
+                .filter(which)
+                .map(ServiceSpec::name)
+                .collect(Collectors.toSet());
     }
 
     private boolean isForeign(@Nullable String project) {
@@ -88,16 +111,15 @@ public final class Objections {
     }
 
     // Compose only warns, and its `down -v` then deletes the other project's data.
-    private void foreign(String kind, String name, @Nullable String project) {
+    private void foreign(String what, @Nullable String project, Set<String> users) {
         if (isForeign(project)) {
-            objections.add(
+            var text =
                     "the "
-                            + kind
-                            + " "
-                            + name
+                            + what
                             + " belongs to the project "
                             + project
-                            + ": say `external: true` to share it");
+                            + ": say `external: true` to share it";
+            objections.add(new Objection(users, text));
         }
     }
 
@@ -140,11 +162,13 @@ public final class Objections {
                 .distinct()
                 .forEach(it ->
                         objections.add(
-                                "the project "
-                                        + it
-                                        + " runs from "
-                                        + desired.folder()
-                                        + ": say `name:` in the compose file"));
+                                new Objection(
+                                        desired.services().keySet(),
+                                        "the project "
+                                                + it
+                                                + " runs from "
+                                                + desired.folder()
+                                                + ": say `name:` in the compose file")));
     }
 
     private String nameOfFolder() {

@@ -1,7 +1,5 @@
 package dev.towline.agent.plan;
 
-import dev.towline.agent.project.ContainerState.Health;
-import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +23,11 @@ import java.util.Optional;
 /// 5. Only for an accepted release: declared restart policies are set, what was replaced is
 ///    removed.
 ///
+/// Between deployments (`KEPT`) the same holds for each place on its own: what one of them lacks,
+/// or what is in its way, holds up it and what depends on it, and nothing else. A running container
+/// that others made, and that is not as it should be, is then never touched; it holds its place,
+/// and for its dependents it counts as what it is. No network is made anew.
+///
 /// Two containers never run with write access to the same volume unless both are as they should be
 /// (then the compose file says so): whatever else writes to a volume is stopped before the start.
 public final class Planner {
@@ -36,7 +39,7 @@ public final class Planner {
     private Planner(Goal goal, ObservedProject observed) {
         this.goal = goal;
         this.observed = observed;
-        this.slots = Slots.of(goal.project(), observed);
+        this.slots = Slots.of(goal, observed);
         this.draft = new Draft(Optional.of(goal.project()));
     }
 
@@ -46,7 +49,16 @@ public final class Planner {
     }
 
     private Plan plan() {
-        Objections.toStand(goal.project(), observed).forEach(draft::block);
+        switch (goal.stage()) {
+            case TRIAL, SETTLED -> asOne();
+            case KEPT -> new Upkeep(goal, observed, slots, draft).plan();
+        }
+        Slots.notes(goal, observed).forEach(draft::note);
+        return draft.plan();
+    }
+
+    private void asOne() {
+        Objections.toStand(goal.project(), observed).forEach(it -> draft.block(it.text()));
         if (draft.idle()) {
             new Creation(goal, observed, draft).plan(slots);
         }
@@ -57,134 +69,17 @@ public final class Planner {
             replace();
         }
         if (draft.idle() && goal.stage() == Stage.SETTLED) {
-            new Settlement(goal, observed, draft).plan(slots);
+            var settlement = new Settlement(goal, observed, draft);
+            settlement.plan(slots);
+            settlement.orphans(slots);
         }
-        Slots.notes(goal, observed).forEach(draft::note);
-        return draft.plan();
     }
 
     private void replace() {
+        var replacement = new Replacement(goal, observed, slots, draft);
         Slots.orphans(slots, goal, observed)
-                .forEach(it -> giveWay(it, "the project has no place for it any more"));
-        slots.forEach(this::fence);
-        slots.forEach(this::replace);
-    }
-
-    private void giveWay(ObservedContainer container, String cause) {
-        if (container.running()) {
-            draft.displace(container, cause);
-        } else if (container.state().usable()) {
-            draft.fence(container, cause);
-        }
-        if (!Slots.ours(container)) {
-            draft.retire(container, cause);
-        }
-    }
-
-    // A stopped one too: the engine starts `always` with the daemon, whoever stopped it.
-    private void fence(Slot slot) {
-        slot.others().stream()
-                .filter(it -> !it.running())
-                .forEach(it -> draft.fence(it, "it is not the one of its place"));
-    }
-
-    private void replace(Slot slot) {
-        var match = slot.match().orElseThrow();
-        if (draft.stopped(match)) {
-            start(slot, match, "a service that it depends on was replaced");
-            return;
-        }
-        switch (Starting.of(slot, match, goal)) {
-            case Starting.Hopeless it -> draft.block(it.reason());
-            case Starting.Needed it -> start(slot, match, it.cause());
-            case Starting.Unneeded _ -> takePlace(slot, match);
-        }
-    }
-
-    private void start(Slot slot, ObservedContainer match, String cause) {
-        switch (readiness(slot)) {
-            case Readiness.NotYet it -> draft.await(it.reason());
-            case Readiness.Never it -> draft.block(it.reason());
-            case Readiness.Ready _ -> startNow(slot, match, cause);
-        }
-    }
-
-    private void startNow(Slot slot, ObservedContainer match, String cause) {
-        var rivals = Rivals.of(slot, goal, slots, observed);
-        if (!rivals.foreign().isEmpty()) {
-            rivals.foreign().forEach(draft::block);
-            return;
-        }
-        var first = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
-        if (!first) {
-            clear(slot, match);
-            rivals.ours()
-                    .forEach(it -> draft.displace(it, "holds what " + slot.finalName() + " needs"));
-        }
-        draft.start(match, cause);
-        if (!first) {
-            swapNames(slot, match);
-        }
-    }
-
-    // What Compose made and what ended by itself is retired as well: then it is ours to remove.
-    private void clear(Slot slot, ObservedContainer match) {
-        var cause = "replaced by " + match.abbreviatedId();
-        if (!slot.aliveOthers().isEmpty()) {
-            Restarts.dependents(slot, slots).forEach(this::stopFirst);
-        }
-        slot.aliveOthers().forEach(it -> draft.displace(it, cause));
-        slot.others().stream().filter(it -> !Slots.ours(it)).forEach(it -> draft.retire(it, cause));
-    }
-
-    private void stopFirst(Slot dependent) {
-        var cause = "a service that it depends on is replaced";
-        dependent.aliveOthers().forEach(it -> draft.displace(it, cause));
-        dependent.match().filter(ObservedContainer::running).ifPresent(it -> draft.halt(it, cause));
-    }
-
-    private void takePlace(Slot slot, ObservedContainer match) {
-        var kept = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
-        switch (kept ? match.state().health() : Health.NONE) {
-            case STARTING -> draft.await(slot.finalName() + " is not healthy yet");
-            case UNHEALTHY -> draft.block(slot.finalName() + " is unhealthy: the old one stays");
-            case HEALTHY, NONE -> takePlaceNow(slot, match);
-        }
-    }
-
-    private void takePlaceNow(Slot slot, ObservedContainer match) {
-        clear(slot, match);
-        if (match.running() && Restarts.wanted(slot, slots, goal)) {
-            restart(slot, match);
-        }
-        swapNames(slot, match);
-    }
-
-    private void restart(Slot slot, ObservedContainer match) {
-        switch (readiness(slot)) {
-            case Readiness.NotYet it -> draft.await(it.reason());
-            case Readiness.Never it -> draft.block(it.reason());
-            case Readiness.Ready _ -> {
-                var cause = "a service that it depends on was replaced";
-                draft.halt(match, cause);
-                draft.start(match, cause);
-            }
-        }
-    }
-
-    private Readiness readiness(Slot slot) {
-        return Readiness.of(slot, new Readiness.Situation(slots, draft.starting(), goal));
-    }
-
-    private void swapNames(Slot slot, ObservedContainer match) {
-        if (draft.name(match).equals(slot.finalName())) {
-            return;
-        }
-        for (var holder : observed.containers()) {
-            if (draft.name(holder).equals(slot.finalName())) {
-                draft.retire(holder, "its place is taken");
-            }
-        }
-        draft.rename(match, slot.finalName(), "it takes the place");
+                .forEach(it -> replacement.giveWay(it, "the project has no place for it any more"));
+        slots.forEach(replacement::fence);
+        slots.forEach(it -> replacement.replace(it, it.match().orElseThrow()));
     }
 }

@@ -33,7 +33,7 @@ sealed interface Readiness {
 
         /// It runs and is ill, or to start it would not help.
         boolean failed(Slot slot) {
-            return slot.match().stream()
+            return slot.standing().stream()
                     .filter(it -> !starting.contains(it.id()))
                     .anyMatch(it ->
                             it.state().health() == Health.UNHEALTHY
@@ -68,10 +68,10 @@ sealed interface Readiness {
 
     private static Readiness reached(
             Dependency dependency, Slot slot, Slot other, Situation situation) {
-        if (other.match().isEmpty()) {
+        if (other.standing().isEmpty()) {
             return new NotYet(slot.finalName() + " waits for " + other.finalName());
         }
-        var container = other.match().get();
+        var container = other.standing().get();
         return switch (dependency.condition()) {
             case SERVICE_STARTED -> started(slot, other, container, situation);
             case SERVICE_HEALTHY -> healthy(slot, other, container);

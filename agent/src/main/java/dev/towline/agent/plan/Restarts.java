@@ -10,9 +10,11 @@ import java.util.List;
 final class Restarts {
     private Restarts() {}
 
-    /// The places whose containers must not run while one that they depend on is replaced.
+    /// The places whose containers must not run while one that they depend on is replaced; what is
+    /// left to people is not ours to stop.
     static List<Slot> dependents(Slot slot, List<Slot> slots) {
         return slots.stream()
+                .filter(it -> it.theirs().isEmpty())
                 .filter(it ->
                         it.service().dependsOn().stream()
                                 .filter(Dependency::restart)
@@ -26,7 +28,7 @@ final class Restarts {
                 .flatMap(dependency ->
                         slots.stream()
                                 .filter(it -> it.service().name().equals(dependency.service())))
-                .flatMap(it -> it.match().stream())
+                .flatMap(it -> it.standing().stream())
                 .anyMatch(it -> replacedUnder(slot.match().orElseThrow(), it, goal));
     }
 

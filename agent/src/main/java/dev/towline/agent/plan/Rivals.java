@@ -35,14 +35,18 @@ record Rivals(List<ObservedContainer> ours, List<String> foreign) {
                         .toList();
         return new Rivals(
                 others.stream()
-                        .filter(it -> claim.held(it).isPresent() && !goal.foreign(it))
+                        .filter(it -> claim.held(it).isPresent() && !leftAlone(it, goal))
                         .toList(),
                 others.stream()
-                        .filter(goal::foreign)
+                        .filter(it -> leftAlone(it, goal))
                         .flatMap(it ->
                                 claim.held(it).stream()
                                         .map(what -> it.name() + " " + what + slot.finalName()))
                         .toList());
+    }
+
+    private static boolean leftAlone(ObservedContainer container, Goal goal) {
+        return goal.foreign(container) || goal.theirs(container);
     }
 
     /// What a container is about to get for itself.

@@ -26,9 +26,11 @@ final class Settlement {
         for (var slot : slots) {
             slot.others().forEach(it -> remove(it, slot.finalName() + " was accepted"));
         }
-        for (var orphan : Slots.orphans(slots, goal, observed)) {
-            remove(orphan, "the accepted project has no place for it");
-        }
+    }
+
+    void orphans(List<Slot> all) {
+        Slots.orphans(all, goal, observed)
+                .forEach(it -> remove(it, "the accepted project has no place for it"));
     }
 
     private void restartPolicy(Slot slot, ObservedContainer container) {

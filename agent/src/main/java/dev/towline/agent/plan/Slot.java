@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param match the container that is as it should be, if there is one
 /// @param others the containers of this place that must give way to it
+/// @param theirs the one among them that is left to whoever made it, and the place with it
 /// @param sameness by which the match was found
 record Slot(
         ServiceSpec service,
@@ -19,6 +20,7 @@ record Slot(
         String finalName,
         Optional<ObservedContainer> match,
         List<ObservedContainer> others,
+        Optional<ObservedContainer> theirs,
         Sameness sameness) {
 
     private static final Comparator<ObservedContainer> BEST_LAST =
@@ -43,7 +45,18 @@ record Slot(
                 candidates.stream()
                         .filter(it -> match.isEmpty() || !it.id().equals(match.get().id()))
                         .toList();
-        return new Slot(service, number, finalName, match, others, wanted);
+        return new Slot(service, number, finalName, match, others, Optional.empty(), wanted);
+    }
+
+    /// The place as this goal sees it.
+    Slot of(Goal goal) {
+        var left = others.stream().filter(goal::theirs).max(BEST_LAST);
+        return new Slot(service, number, finalName, match, others, left, sameness);
+    }
+
+    /// The container that counts for what depends on this place: mostly the match.
+    Optional<ObservedContainer> standing() {
+        return match.filter(ObservedContainer::running).or(() -> theirs).or(() -> match);
     }
 
     String hash() {

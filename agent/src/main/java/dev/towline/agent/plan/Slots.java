@@ -12,20 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The places of a project, dependencies first.
 final class Slots {
     private Slots() {}
 
     static List<Slot> of(DesiredProject desired, ObservedProject observed) {
+        return of(desired, observed, slot -> slot);
+    }
+
+    static List<Slot> of(Goal goal, ObservedProject observed) {
+        return of(goal.project(), observed, slot -> slot.of(goal));
+    }
+
+    private static List<Slot> of(
+            DesiredProject desired, ObservedProject observed, UnaryOperator<Slot> view) {
         var slots = new ArrayList<Slot>();
         var firsts = new HashMap<String, String>();
         for (var name : inDependencyOrder(desired)) {
             var service = desired.service(name);
             var wanted = Sameness.of(desired, observed, service, joined(service, firsts));
             for (var number : Numbers.of(wanted)) {
-                var slot = Slot.of(wanted, number);
-                slot.match().ifPresent(it -> firsts.putIfAbsent(name, it.id()));
+                var slot = view.apply(Slot.of(wanted, number));
+                slot.standing().ifPresent(it -> firsts.putIfAbsent(name, it.id()));
                 slots.add(slot);
             }
         }

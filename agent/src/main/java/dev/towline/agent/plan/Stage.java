@@ -6,5 +6,8 @@ public enum Stage {
     /// carry the restart policy `no`, so that a reboot starts nothing by itself.
     TRIAL,
     /// Accepted: containers carry their declared restart policy, what was replaced is removed.
-    SETTLED
+    SETTLED,
+    /// Accepted before, and looked after between deployments: each place on its own, and what
+    /// others run is left to them.
+    KEPT
 }

@@ -6,6 +6,7 @@ import dev.towline.agent.project.MountSpec;
 import dev.towline.agent.project.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// `deploy.update_config.order: start-first`: the new container runs and is healthy before the old
@@ -24,17 +25,19 @@ final class StartFirst {
     }
 
     /// Why it cannot be honoured, one line for each obstacle.
-    static List<String> obstacles(DesiredProject project) {
-        var obstacles = new ArrayList<String>();
+    static List<Objection> obstacles(DesiredProject project) {
+        var obstacles = new ArrayList<Objection>();
         for (var service : project.services().values()) {
             if (asked(service)) {
                 of(project, service)
                         .forEach(it ->
                                 obstacles.add(
-                                        service.name()
-                                                + ": update_config.order start-first: two at once"
-                                                + " cannot "
-                                                + it));
+                                        new Objection(
+                                                Set.of(service.name()),
+                                                service.name()
+                                                        + ": update_config.order start-first: two"
+                                                        + " at once cannot "
+                                                        + it)));
             }
         }
         return obstacles;

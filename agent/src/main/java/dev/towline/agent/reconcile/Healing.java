@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.plan.Concern;
 import dev.towline.agent.plan.Goal;
 import dev.towline.agent.plan.Liveness;
 import dev.towline.agent.plan.Plan;
@@ -14,6 +15,7 @@ import dev.towline.agent.project.Release;
 import dev.towline.wire.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -21,23 +23,20 @@ import org.slf4j.LoggerFactory;
 
 /// The pass between deployments: the accepted release is kept as it was accepted.
 ///
-/// What is missing is made and what stopped is started again, with growing pauses. What would need
-/// something running to be stopped is somebody's doing: it is reported, and never fought over.
+/// What is missing is made and what stopped is started again, each place on its own, and with
+/// growing pauses for a service that needs it again and again. What is ours may be stopped for
+/// that, where another service asks for it. A running container that somebody else put in a place
+/// is reported, and never fought over; so is what cannot be helped.
 final class Healing {
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration CALM = Duration.ofMinutes(10);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Workplace at;
-    private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-    private Deadline rest;
-    private Deadline calm;
+    private final Rests rests;
 
     Healing(Workplace at) {
         this.at = at;
-        this.rest = new Deadline(at.pace(), Duration.ZERO);
-        this.calm = new Deadline(at.pace(), Duration.ZERO);
+        this.rests = new Rests(at.pace());
     }
 
     /// One look, and what may be done about it.
@@ -46,48 +45,30 @@ final class Healing {
     Duration pass(Release release) throws EngineException {
         at.ear().listen(release.project().name());
         var observed = at.engine().observe(release.project());
-        var plan = plan(release, observed);
-        var drift = drift(release, observed, plan);
+        var goal = goal(release);
+        var plan = Planner.plan(goal, observed);
+        var drift = drift(goal, observed, plan);
         at.board().seen(observed, drift);
         judge(drift);
-        if (!stalled() && mayHeal(plan)) {
-            return heal(plan);
+        if (!stalled() && !plan.steps().isEmpty()) {
+            return heal(plan, observed);
         }
-        return drift.isEmpty() ? at.settings().interval() : Duration.ofSeconds(5);
+        if (rests.left().isPositive()) {
+            return rests.left();
+        }
+        return drift.isEmpty() ? at.settings().interval() : SOON;
     }
 
-    private Plan plan(Release release, ObservedProject observed) {
+    private Goal goal(Release release) {
         var origin = new Origin(at.settings().environment(), release.generation(), release.sha());
-        return Planner.plan(
-                new Goal(release.project(), origin, Stage.SETTLED, Set.of(), at.owned()), observed);
+        return new Goal(release.project(), origin, Stage.KEPT, Set.of(), at.owned())
+                .without(rests.now());
     }
 
-    private static List<String> drift(Release release, ObservedProject observed, Plan plan) {
+    private static List<String> drift(Goal goal, ObservedProject observed, Plan plan) {
         var drift = new ArrayList<>(plan.text().lines().toList());
-        drift.addAll(Liveness.of(release.project(), observed).pending());
+        drift.addAll(Liveness.of(goal, observed).pending());
         return List.copyOf(drift);
-    }
-
-    private static boolean mayHeal(Plan plan) {
-        return !plan.steps().isEmpty() && plan.steps().stream().noneMatch(Healing::displaces);
-    }
-
-    private static boolean displaces(Step step) {
-        return switch (step) {
-            case Step.StopContainer _, Step.DisconnectNetwork _, Step.RemoveNetwork _ -> true;
-            // Its place is taken by a container that we did not make, or that someone changed.
-            case Step.CreateContainer it -> !it.name().equals(it.finalName());
-            case Step.CreateNetwork _,
-                    Step.CreateVolume _,
-                    Step.ConnectNetwork _,
-                    Step.CopyFiles _,
-                    Step.RunHook _,
-                    Step.SetRestartPolicy _,
-                    Step.RenameContainer _,
-                    Step.StartContainer _,
-                    Step.RemoveContainer _ ->
-                    false;
-        };
     }
 
     /// A person has to look at what runs; it is not the accepted release.
@@ -105,30 +86,28 @@ final class Healing {
     }
 
     /// Pauses grow with each start and with each failure, and only with them: a container that was
-    /// removed is made and started in one go.
-    private Duration heal(Plan plan) {
-        if (!rest.over()) {
-            return rest.left();
-        }
+    /// removed is made and started in one go. After a failure the others go on at the next look.
+    private Duration heal(Plan plan, ObservedProject observed) {
+        var tired = new HashSet<String>();
         for (var step : plan.steps()) {
-            if (!(perform(step) instanceof StepOutcome.Done)) {
-                return takeRest();
+            var concerned = Concern.of(step, observed);
+            var done = perform(step) instanceof StepOutcome.Done;
+            if (step instanceof Step.StartContainer || !done) {
+                tired.addAll(concerned);
+            }
+            if (!done) {
+                rests.take(tired);
+                return othersLeft(plan, observed, tired) ? Patience.LOOK : rests.left();
             }
         }
-        if (plan.steps().stream().anyMatch(Step.StartContainer.class::isInstance)) {
-            takeRest();
-        }
+        rests.take(tired);
         return Patience.LOOK;
     }
 
-    private Duration takeRest() {
-        if (calm.over()) {
-            pauses.reset();
-        }
-        var pause = pauses.next();
-        rest = new Deadline(at.pace(), pause);
-        calm = new Deadline(at.pace(), CALM);
-        return pause;
+    private static boolean othersLeft(Plan plan, ObservedProject observed, Set<String> tired) {
+        return plan.steps().stream()
+                .flatMap(it -> Concern.of(it, observed).stream())
+                .anyMatch(it -> !tired.contains(it));
     }
 
     private StepOutcome perform(Step step) {

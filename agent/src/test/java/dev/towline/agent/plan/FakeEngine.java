@@ -110,6 +110,19 @@ final class FakeEngine {
         return made;
     }
 
+    /// Somebody removes a container.
+    void vanish(String name) {
+        named(name).stop(137);
+        remove(named(name));
+    }
+
+    /// Somebody removes a container and makes one with Compose in its place.
+    void recreate(DesiredProject project, String name) {
+        var old = named(name);
+        vanish(name);
+        composeStart(composeRun(project, project.service(old.service), old.number));
+    }
+
     ObservedProject observe(DesiredProject project) {
         var images = new HashMap<String, ImagePin>();
         project.images().forEach((reference, pin) -> images.put(reference, now(pin)));

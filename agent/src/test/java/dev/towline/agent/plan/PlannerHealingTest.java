@@ -185,7 +185,7 @@ class PlannerHealingTest {
     private static String endedContainers() {
         var table = new StringBuilder();
         for (var policy : List.of("no", "on-failure:3", "unless-stopped", "always")) {
-            for (var stage : Stage.values()) {
+            for (var stage : List.of(Stage.TRIAL, Stage.SETTLED)) {
                 for (var exitCode = 0; exitCode <= 1; exitCode++) {
                     var situation = policy + " " + stage + " " + exitCode;
                     var started = ended(policy, stage, exitCode, it -> {});

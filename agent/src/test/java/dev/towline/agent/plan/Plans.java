@@ -25,8 +25,11 @@ final class Plans {
     }
 
     Plan plan(DesiredProject project, Stage stage) {
-        var goal = new Goal(project, ORIGIN, stage, started, owned);
-        return Planner.plan(goal, engine.observe(project));
+        return Planner.plan(goal(project, stage), engine.observe(project));
+    }
+
+    Goal goal(DesiredProject project, Stage stage) {
+        return new Goal(project, ORIGIN, stage, started, owned);
     }
 
     /// The plan's text, with the hash in temporary names blotted out.
@@ -36,10 +39,15 @@ final class Plans {
 
     /// Passes until the plan is empty; the text of all plans, a blank line between two.
     String converge(DesiredProject project, Stage stage) {
+        return convergeTo(project, stage, "");
+    }
+
+    /// Passes until the plan has no more steps, and says no more than this.
+    String convergeTo(DesiredProject project, Stage stage, String left) {
         var texts = new StringBuilder();
         for (var pass = 0; pass < ENOUGH_PASSES; pass++) {
             var plan = plan(project, stage);
-            if (plan.empty()) {
+            if (plan.text().equals(left)) {
                 return texts.toString();
             }
             texts.append(texts.isEmpty() ? "" : "\n").append(readable(plan.text()));

@@ -71,11 +71,7 @@ class HealingTest {
 
     @Test
     void reportsAContainerThatSomebodyReplacedAndNeverFightsIt() {
-        var accepted = world.entries().lastAccepted().orElseThrow().project();
-        var changed = accepted.canonical();
-        changed.withObject("/services/web").put("user", "1000");
-        var theirs = DockerInMemory.resolved(DesiredProject.of(changed, accepted.folder()));
-        world.docker.composeRecreate(theirs, "shop-web-1");
+        world.docker.composeRecreate(changedByHand(), "shop-web-1");
 
         world.passes(50);
 
@@ -149,6 +145,58 @@ class HealingTest {
         assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
         assertThat(world.status().reason()).contains("shop-api-1 is paused");
         assertThat(world.told).hasSize(1);
+    }
+
+    @Test
+    void healsTheOthersBesideWhatSomebodyReplacedAndWhatIsPaused() {
+        world.docker.composeRecreate(changedByHand(), "shop-web-1");
+        world.docker.pause("shop-db-1");
+        world.docker.kill("shop-api-1", 1);
+
+        world.passes(10);
+
+        assertThat(world.docker.performed).containsExactly("start shop-api-1");
+        assertThat(world.status().drift())
+                .anyMatch(it -> it.contains("shop-web-1 is not the accepted release's"))
+                .anyMatch(it -> it.contains("shop-db-1 is paused"));
+    }
+
+    @Test
+    void doesNotRestForWhatItDoesNotActUpon() {
+        world.docker.composeRecreate(changedByHand(), "shop-web-1");
+        world.passes(50);
+        var before = world.time.now();
+
+        world.docker.kill("shop-api-1", 1);
+        world.passes(1);
+        world.docker.kill("shop-api-1", 1);
+        world.passes(2);
+
+        assertThat(world.docker.performed).hasSize(2);
+        assertThat(world.time.now().minus(before)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void healsTheOthersWhileTheEngineWillNotStartOne() {
+        world.docker.fault =
+                step ->
+                        step.describe().contains("shop-db-1")
+                                ? new StepOutcome.Refused("port is already allocated")
+                                : null;
+        world.docker.kill("shop-db-1", 1);
+        world.docker.kill("shop-web-1", 1);
+
+        world.passes(20);
+
+        assertThat(world.docker.images()).contains("shop-web-1 page:1 running");
+        assertThat(world.status().reason()).contains("shop-db-1");
+    }
+
+    private DesiredProject changedByHand() {
+        var accepted = world.entries().lastAccepted().orElseThrow().project();
+        var changed = accepted.canonical();
+        changed.withObject("/services/web").put("user", "1000");
+        return DockerInMemory.resolved(DesiredProject.of(changed, accepted.folder()));
     }
 
     @Test

@@ -1,0 +1,139 @@
+package dev.towline.agent.plan;
+
+import dev.towline.agent.project.ContainerState.Health;
+import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.ObservedProject;
+import java.util.List;
+
+/// Brings what is as it should be into its place, and what is not out of it.
+final class Replacement {
+    private final Goal goal;
+    private final ObservedProject observed;
+    private final List<Slot> slots;
+    private final Draft draft;
+
+    /// @param slots all places, also those that are left alone
+    Replacement(Goal goal, ObservedProject observed, List<Slot> slots, Draft draft) {
+        this.goal = goal;
+        this.observed = observed;
+        this.slots = slots;
+        this.draft = draft;
+    }
+
+    void giveWay(ObservedContainer container, String cause) {
+        if (container.running()) {
+            draft.displace(container, cause);
+        } else if (container.state().usable()) {
+            draft.fence(container, cause);
+        }
+        if (!Slots.ours(container)) {
+            draft.retire(container, cause);
+        }
+    }
+
+    // A stopped one too: the engine starts `always` with the daemon, whoever stopped it.
+    void fence(Slot slot) {
+        slot.others().stream()
+                .filter(it -> !it.running())
+                .forEach(it -> draft.fence(it, "it is not the one of its place"));
+    }
+
+    void replace(Slot slot, ObservedContainer match) {
+        if (draft.stopped(match)) {
+            start(slot, match, "a service that it depends on was replaced");
+            return;
+        }
+        switch (Starting.of(slot, match, goal)) {
+            case Starting.Hopeless it -> draft.block(it.reason());
+            case Starting.Needed it -> start(slot, match, it.cause());
+            case Starting.Unneeded _ -> takePlace(slot, match);
+        }
+    }
+
+    private void start(Slot slot, ObservedContainer match, String cause) {
+        switch (readiness(slot)) {
+            case Readiness.NotYet it -> draft.await(it.reason());
+            case Readiness.Never it -> draft.block(it.reason());
+            case Readiness.Ready _ -> startNow(slot, match, cause);
+        }
+    }
+
+    private void startNow(Slot slot, ObservedContainer match, String cause) {
+        var rivals = Rivals.of(slot, goal, slots, observed);
+        if (!rivals.foreign().isEmpty()) {
+            rivals.foreign().forEach(draft::block);
+            return;
+        }
+        var first = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
+        if (!first) {
+            clear(slot, match);
+            rivals.ours()
+                    .forEach(it -> draft.displace(it, "holds what " + slot.finalName() + " needs"));
+        }
+        draft.start(match, cause);
+        if (!first) {
+            swapNames(slot, match);
+        }
+    }
+
+    // What Compose made and what ended by itself is retired as well: then it is ours to remove.
+    private void clear(Slot slot, ObservedContainer match) {
+        var cause = "replaced by " + match.abbreviatedId();
+        if (!slot.aliveOthers().isEmpty()) {
+            Restarts.dependents(slot, slots).forEach(this::stopFirst);
+        }
+        slot.aliveOthers().forEach(it -> draft.displace(it, cause));
+        slot.others().stream().filter(it -> !Slots.ours(it)).forEach(it -> draft.retire(it, cause));
+    }
+
+    private void stopFirst(Slot dependent) {
+        var cause = "a service that it depends on is replaced";
+        dependent.aliveOthers().forEach(it -> draft.displace(it, cause));
+        dependent.match().filter(ObservedContainer::running).ifPresent(it -> draft.halt(it, cause));
+    }
+
+    private void takePlace(Slot slot, ObservedContainer match) {
+        var kept = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
+        switch (kept ? match.state().health() : Health.NONE) {
+            case STARTING -> draft.await(slot.finalName() + " is not healthy yet");
+            case UNHEALTHY -> draft.block(slot.finalName() + " is unhealthy: the old one stays");
+            case HEALTHY, NONE -> takePlaceNow(slot, match);
+        }
+    }
+
+    private void takePlaceNow(Slot slot, ObservedContainer match) {
+        clear(slot, match);
+        if (match.running() && Restarts.wanted(slot, slots, goal)) {
+            restart(slot, match);
+        }
+        swapNames(slot, match);
+    }
+
+    private void restart(Slot slot, ObservedContainer match) {
+        switch (readiness(slot)) {
+            case Readiness.NotYet it -> draft.await(it.reason());
+            case Readiness.Never it -> draft.block(it.reason());
+            case Readiness.Ready _ -> {
+                var cause = "a service that it depends on was replaced";
+                draft.halt(match, cause);
+                draft.start(match, cause);
+            }
+        }
+    }
+
+    private Readiness readiness(Slot slot) {
+        return Readiness.of(slot, new Readiness.Situation(slots, draft.starting(), goal));
+    }
+
+    private void swapNames(Slot slot, ObservedContainer match) {
+        if (draft.name(match).equals(slot.finalName())) {
+            return;
+        }
+        for (var holder : observed.containers()) {
+            if (draft.name(holder).equals(slot.finalName())) {
+                draft.retire(holder, "its place is taken");
+            }
+        }
+        draft.rename(match, slot.finalName(), "it takes the place");
+    }
+}
