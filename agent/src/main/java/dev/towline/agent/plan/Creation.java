@@ -10,6 +10,7 @@ import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.RestartPolicy;
+import dev.towline.agent.project.ServiceSpec;
 import dev.towline.agent.project.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,11 +131,15 @@ final class Creation {
     private void unjoined(Slot slot) {
         for (var other : slot.service().joins()) {
             var service = goal.project().services().get(other);
-            if (service == null || service.scale() == 0) {
+            if (service == null || service.scale() == 0 || neverMadeAgain(service)) {
                 draft.block(
                         slot.finalName() + " shares with " + other + ", which has no container");
             }
         }
+    }
+
+    private boolean neverMadeAgain(ServiceSpec service) {
+        return goal.stage() == Stage.KEPT && OneShots.awaited(goal.project(), service);
     }
 
     private void create(Slot slot, Map<String, String> joined) {

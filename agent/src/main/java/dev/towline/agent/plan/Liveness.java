@@ -34,7 +34,7 @@ public record Liveness(List<String> pending, List<String> fingerprint, List<Stri
 
     private static Liveness of(DesiredProject desired, List<Slot> slots) {
         return new Liveness(
-                slots.stream().flatMap(it -> pending(it).stream()).toList(),
+                slots.stream().flatMap(it -> pending(desired, it).stream()).toList(),
                 slots.stream().flatMap(it -> it.match().stream()).map(Liveness::print).toList(),
                 slots.stream().flatMap(it -> wrongImage(desired, it)).toList());
     }
@@ -43,13 +43,17 @@ public record Liveness(List<String> pending, List<String> fingerprint, List<Stri
         return pending.isEmpty();
     }
 
-    private static Optional<String> pending(Slot slot) {
+    private static Optional<String> pending(DesiredProject desired, Slot slot) {
+        if (slot.spent()) {
+            return Optional.empty();
+        }
         if (slot.standing().isEmpty()) {
             return Optional.of(slot.finalName() + " does not exist");
         }
         return switch (slot.standing().get().state()) {
             case Running it -> health(slot, it.health());
-            case Exited it when it.exitCode() == 0 && mayEnd(slot) -> Optional.empty();
+            case Exited it when it.exitCode() == 0 && OneShots.mayEnd(desired, slot.service()) ->
+                    Optional.empty();
             case Exited it -> Optional.of(slot.finalName() + exited(it));
             case ContainerState other -> Optional.of(slot.finalName() + " is " + other.word());
         };
@@ -67,11 +71,6 @@ public record Liveness(List<String> pending, List<String> fingerprint, List<Stri
             case STARTING -> Optional.of(slot.finalName() + " is not healthy yet");
             case UNHEALTHY -> Optional.of(slot.finalName() + " is unhealthy");
         };
-    }
-
-    private static boolean mayEnd(Slot slot) {
-        return !slot.service().restart().name().equals("always")
-                && !slot.service().restart().name().equals("unless-stopped");
     }
 
     private static String print(ObservedContainer container) {

@@ -27,7 +27,7 @@ sealed interface Readiness {
 
         /// Its work is done; one that we stopped, and start again, may have exited with 0 as well.
         boolean ended(Slot slot, ObservedContainer container) {
-            return Starting.completed(container.state())
+            return OneShots.completed(container.state())
                     && Starting.of(slot, container, goal) instanceof Starting.Unneeded;
         }
 
@@ -68,6 +68,9 @@ sealed interface Readiness {
 
     private static Readiness reached(
             Dependency dependency, Slot slot, Slot other, Situation situation) {
+        if (other.spent()) {
+            return new Ready();
+        }
         if (other.standing().isEmpty()) {
             return new NotYet(slot.finalName() + " waits for " + other.finalName());
         }
@@ -108,7 +111,7 @@ sealed interface Readiness {
         if (situation.starting().contains(container.id())) {
             return new NotYet(waits(slot, other, "complete"));
         }
-        if (Starting.completed(container.state())) {
+        if (OneShots.completed(container.state())) {
             return new Ready();
         }
         return container.state() instanceof Exited exited && situation.failed(other)

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param match the container that is as it should be, if there is one
 /// @param others the containers of this place that must give way to it
-/// @param theirs the one among them that is left to whoever made it, and the place with it
+/// @param holder who has the place, as the goal sees it
 /// @param sameness by which the match was found
 record Slot(
         ServiceSpec service,
@@ -20,10 +20,10 @@ record Slot(
         String finalName,
         Optional<ObservedContainer> match,
         List<ObservedContainer> others,
-        Optional<ObservedContainer> theirs,
+        Holder holder,
         Sameness sameness) {
 
-    private static final Comparator<ObservedContainer> BEST_LAST =
+    static final Comparator<ObservedContainer> BEST_LAST =
             Comparator.comparing(ObservedContainer::running)
                     .thenComparing(ObservedContainer::createdAt);
 
@@ -45,18 +45,17 @@ record Slot(
                 candidates.stream()
                         .filter(it -> match.isEmpty() || !it.id().equals(match.get().id()))
                         .toList();
-        return new Slot(service, number, finalName, match, others, Optional.empty(), wanted);
+        return new Slot(service, number, finalName, match, others, new Holder.Ours(), wanted);
     }
 
     /// The place as this goal sees it.
     Slot of(Goal goal) {
-        var left = others.stream().filter(goal::theirs).max(BEST_LAST);
-        return new Slot(service, number, finalName, match, others, left, sameness);
+        return new Slot(service, number, finalName, match, others, Holder.of(this, goal), sameness);
     }
 
     /// The container that counts for what depends on this place: mostly the match.
     Optional<ObservedContainer> standing() {
-        return match.filter(ObservedContainer::running).or(() -> theirs).or(() -> match);
+        return match.filter(ObservedContainer::running).or(this::theirs).or(() -> match);
     }
 
     String hash() {
@@ -78,6 +77,16 @@ record Slot(
 
     List<ObservedContainer> aliveOthers() {
         return others.stream().filter(ObservedContainer::running).toList();
+    }
+
+    /// What is left to whoever made it.
+    Optional<ObservedContainer> theirs() {
+        return holder instanceof Holder.Theirs it ? Optional.of(it.container()) : Optional.empty();
+    }
+
+    /// Whether its work is done for good, though its container is gone.
+    boolean spent() {
+        return holder instanceof Holder.Nobody;
     }
 
     boolean matches(ObservedContainer container) {

@@ -1,6 +1,5 @@
 package dev.towline.agent.plan;
 
-import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.ContainerState.Created;
 import dev.towline.agent.project.ContainerState.Dead;
 import dev.towline.agent.project.ContainerState.Exited;
@@ -8,9 +7,8 @@ import dev.towline.agent.project.ContainerState.Gone;
 import dev.towline.agent.project.ContainerState.Paused;
 import dev.towline.agent.project.ContainerState.Restarting;
 import dev.towline.agent.project.ContainerState.Running;
-import dev.towline.agent.project.Dependency;
-import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.RestartPolicy;
 import dev.towline.agent.project.ServiceSpec;
 import java.util.Set;
 
@@ -40,43 +38,25 @@ sealed interface Starting {
     private static Starting exited(
             ServiceSpec service, ObservedContainer container, Exited state, Goal goal) {
         var cause = "exited with code " + state.exitCode();
-        if (state.exitCode() == 0 && isAwaited(goal.project(), service)) {
+        var done = OneShots.completed(state) && OneShots.mayEnd(goal.project(), service);
+        if (done && OneShots.awaited(goal.project(), service)) {
             return new Unneeded();
         }
         if (Names.retired(container.name()) && !goal.started().contains(container.id())) {
             return new Needed("stopped for a newer release");
         }
-        return switch (service.restart().name()) {
-            case "always", "unless-stopped" -> new Needed(cause);
-            case "on-failure" -> state.exitCode() == 0 ? new Unneeded() : new Needed(cause);
-            default -> once(container, state, goal.started());
-        };
-    }
-
-    // Nothing restarts it: 0 is its work done; a failure gets one start from each attempt.
-    private static Starting once(ObservedContainer container, Exited state, Set<String> started) {
-        var cause = "exited with code " + state.exitCode();
-        if (state.exitCode() == 0) {
+        if (done) {
             return new Unneeded();
         }
-        return started.contains(container.id())
-                ? new Hopeless(container.name() + " " + cause)
+        return service.restart().equals(RestartPolicy.NO)
+                ? once(container, cause, goal.started())
                 : new Needed(cause);
     }
 
-    /// Whether another service waits for this one to complete: then its exit with code 0 is
-    /// success.
-    private static boolean isAwaited(DesiredProject project, ServiceSpec service) {
-        return project.services().values().stream()
-                .flatMap(it -> it.dependsOn().stream())
-                .anyMatch(it ->
-                        it.service().equals(service.name())
-                                && it.condition()
-                                        == Dependency.Condition.SERVICE_COMPLETED_SUCCESSFULLY);
-    }
-
-    /// Whether the container has done what a dependent service waits for.
-    static boolean completed(ContainerState state) {
-        return state instanceof Exited exited && exited.exitCode() == 0;
+    // Nothing restarts it: it gets one start from each attempt.
+    private static Starting once(ObservedContainer container, String cause, Set<String> started) {
+        return started.contains(container.id())
+                ? new Hopeless(container.name() + " " + cause)
+                : new Needed(cause);
     }
 }

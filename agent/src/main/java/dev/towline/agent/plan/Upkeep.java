@@ -62,7 +62,7 @@ final class Upkeep {
                 draft.block(left(slot));
             } else if (!obstacles.isEmpty()) {
                 obstacles.forEach(draft::block);
-            } else if (!goal.resting().contains(slot.service().name())) {
+            } else if (!slot.spent() && !goal.resting().contains(slot.service().name())) {
                 open.add(slot);
             }
         }
@@ -105,7 +105,8 @@ final class Upkeep {
     private static boolean mustExistBefore(Slot slot, Slot sharing) {
         return !slot.aliveOthers().isEmpty()
                 && sharing.service().joins().contains(slot.service().name())
-                && sharing.standing().isEmpty();
+                && sharing.standing().isEmpty()
+                && !sharing.spent();
     }
 
     private boolean settled(Slot slot) {

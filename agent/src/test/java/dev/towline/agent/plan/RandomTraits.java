@@ -33,7 +33,7 @@ final class RandomTraits {
         }
         files(service);
         hooks(service);
-        if (random.nextInt(6) == 0 && !service.has("network_mode") && !service.has("scale")) {
+        if (random.nextInt(6) == 0 && mayHavePort(service)) {
             port(service);
         }
         if (random.nextInt(2) == 0 && RandomTraits.twoMayRun(service)) {
@@ -85,6 +85,11 @@ final class RandomTraits {
                 service.withArray("/" + when).addObject().withArray("/command").add("true");
             }
         }
+    }
+
+    // A job with a port would be a server that failed.
+    private static boolean mayHavePort(ObjectNode service) {
+        return !job(service) && !service.has("network_mode") && !service.has("scale");
     }
 
     private void port(ObjectNode service) {
