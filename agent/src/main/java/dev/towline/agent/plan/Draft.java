@@ -95,10 +95,10 @@ final class Draft {
         }
     }
 
-    /// Gives it a retired name, unless it has one.
+    /// Gives it the name of one that gave way, unless it has one.
     void retire(ObservedContainer container, String cause) {
-        if (!Names.retired(name(container))) {
-            rename(container, Names.retired(name(container), container.id()), cause);
+        if (!Names.aside(name(container))) {
+            rename(container, Names.aside(container, name(container)), cause);
         }
     }
 

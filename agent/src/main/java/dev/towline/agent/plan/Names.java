@@ -1,5 +1,6 @@
 package dev.towline.agent.plan;
 
+import dev.towline.agent.project.ObservedContainer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -7,9 +8,10 @@ import java.util.stream.Stream;
 /// The marked temporary names of containers that are not, or no longer, the one of their place.
 final class Names {
     private static final Pattern NEXT = Pattern.compile(".+\\.towline-next-[0-9a-f]{8}");
+    private static final Pattern DONE = Pattern.compile(".+\\.towline-done-[0-9a-f]{8}");
     private static final Pattern RETIRED = Pattern.compile(".+\\.towline-old-[0-9a-f]{8}");
 
-    private static final Pattern MARK = Pattern.compile("\\.towline-(next|old)-[0-9a-f]{8}$");
+    private static final Pattern MARK = Pattern.compile("\\.towline-(next|old|done)-[0-9a-f]{8}$");
 
     private static final int DIGITS = 8;
 
@@ -23,16 +25,25 @@ final class Names {
     }
 
     /// Of what gives way: its own name without a mark, so that names moving between places meet no
-    /// other.
-    static String retired(String name, String containerId) {
-        return MARK.matcher(name).replaceFirst("") + ".towline-old-" + containerId.substring(0, 8);
+    /// other. It tells what has ended its work by itself from what we stop.
+    ///
+    /// @param name the name that it has at this point of the plan
+    static String aside(ObservedContainer container, String name) {
+        var mark = OneShots.completed(container.state()) ? ".towline-done-" : ".towline-old-";
+        return MARK.matcher(name).replaceFirst("") + mark + container.id().substring(0, DIGITS);
     }
 
+    /// Stopped by us, or about to be.
     static boolean retired(String name) {
         return RETIRED.matcher(name).matches();
     }
 
+    /// Gave way, stopped by us or not.
+    static boolean aside(String name) {
+        return retired(name) || DONE.matcher(name).matches();
+    }
+
     static boolean marked(String name) {
-        return retired(name) || NEXT.matcher(name).matches();
+        return aside(name) || NEXT.matcher(name).matches();
     }
 }

@@ -35,6 +35,6 @@ final class Numbers {
 
     // One that gave way already keeps no number for anybody.
     private static boolean holdsItsPlace(ObservedContainer container) {
-        return !Names.retired(container.name());
+        return !Names.aside(container.name());
     }
 }

@@ -35,6 +35,7 @@ public final class Objections {
     public static List<String> of(DesiredProject desired, ObservedProject observed) {
         var all = new ArrayList<String>();
         toStand(desired, observed).forEach(it -> all.add(it.text()));
+        all.addAll(Remaking.inTheWay(desired, observed));
         all.addAll(Carried.losses(desired, observed));
         return List.copyOf(all);
     }

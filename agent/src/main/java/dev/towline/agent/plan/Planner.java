@@ -18,8 +18,9 @@ import java.util.Optional;
 /// 4. Place by place, dependencies first: as soon as what a service depends on is ready, the
 ///    services that ask for it are stopped (`restart: true`), the old container is fenced (restart
 ///    policy `no`), renamed and stopped, the new one started, and only then it gets the name. So a
-///    marked name also means: not started in this place yet, or stopped by us. With `start-first`
-///    the new one is started and healthy before the old one is stopped.
+///    marked name also means: not started in this place yet, or stopped by us; what ended its work
+///    by itself gets a mark of its own, for it must not be started again. With `start-first` the
+///    new one is started and healthy before the old one is stopped.
 /// 5. Only for an accepted release: declared restart policies are set, what was replaced is
 ///    removed.
 ///

@@ -48,34 +48,58 @@ final class Remaking {
                 && !seen.configHash().equals(ConfigHash.of(wanted));
     }
 
+    /// Who is in a network that would be made anew and may not be taken out of it, one line each:
+    /// nobody would start again what is not of an enabled service of the project.
+    static List<String> inTheWay(DesiredProject desired, ObservedProject observed) {
+        return changed(desired, observed).stream()
+                .flatMap(it ->
+                        Stream.concat(strangers(it, observed), switchedOff(it, desired, observed)))
+                .toList();
+    }
+
+    private static Stream<String> strangers(NetworkSpec network, ObservedProject observed) {
+        return observed.surroundings().strangers().stream()
+                .filter(it -> it.networks().contains(network.name()))
+                .map(it -> foreign(it.name(), network));
+    }
+
+    private static Stream<String> switchedOff(
+            NetworkSpec network, DesiredProject desired, ObservedProject observed) {
+        return attached(network, observed)
+                .filter(it -> desired.provenance().disabled().contains(it.service()))
+                .map(it ->
+                        "the container "
+                                + it.name()
+                                + " of a service that is switched off"
+                                + isIn(network));
+    }
+
+    private static String foreign(String container, NetworkSpec network) {
+        return "somebody else's container " + container + isIn(network);
+    }
+
+    private static String isIn(NetworkSpec network) {
+        return " is in the network " + network.name() + ", whose definition changed";
+    }
+
     void plan(List<Slot> slots) {
         var changed = changed(desired, observed);
-        changed.forEach(this::strangers);
+        inTheWay(desired, observed).forEach(draft::block);
+        changed.forEach(this::foreigners);
         if (draft.idle()) {
             changed.forEach(it -> stop(it, slots));
             changed.forEach(this::remake);
         }
     }
 
-    private void strangers(NetworkSpec network) {
-        observed.surroundings().strangers().stream()
-                .filter(it -> it.networks().contains(network.name()))
-                .forEach(it -> draft.block(inTheWay(it.name(), network)));
-        attached(network)
-                .filter(goal::foreign)
-                .forEach(it -> draft.block(inTheWay(it.name(), network)));
-    }
-
-    private static String inTheWay(String stranger, NetworkSpec network) {
-        return "somebody else's container "
-                + stranger
-                + " is in the network "
-                + network.name()
-                + ", whose definition changed";
+    private void foreigners(NetworkSpec network) {
+        attached(network, observed)
+                .filter(it -> goal.foreign(it) && !goal.switchedOff(it))
+                .forEach(it -> draft.block(foreign(it.name(), network)));
     }
 
     private void stop(NetworkSpec network, List<Slot> slots) {
-        attached(network)
+        attached(network, observed)
                 .filter(ObservedContainer::running)
                 .forEach(it -> stop(it, network, slots));
     }
@@ -94,7 +118,7 @@ final class Remaking {
         if (seen == null) {
             return;
         }
-        attached(network)
+        attached(network, observed)
                 .forEach(it ->
                         draft.add(
                                 new DisconnectNetwork(
@@ -103,7 +127,8 @@ final class Remaking {
         draft.add(new CreateNetwork(desired, network, CAUSE));
     }
 
-    private Stream<ObservedContainer> attached(NetworkSpec network) {
+    private static Stream<ObservedContainer> attached(
+            NetworkSpec network, ObservedProject observed) {
         return observed.containers().stream()
                 .filter(it -> !(it.state() instanceof ContainerState.Gone))
                 .filter(it -> it.networks().containsKey(network.name()));

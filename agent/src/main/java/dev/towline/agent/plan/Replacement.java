@@ -103,7 +103,7 @@ final class Replacement {
 
     private void takePlaceNow(Slot slot, ObservedContainer match) {
         clear(slot, match);
-        if (match.running() && Restarts.wanted(slot, slots, goal)) {
+        if (match.running() && Restarts.wanted(slot, slots, goal, draft)) {
             restart(slot, match);
         }
         swapNames(slot, match);

@@ -22,13 +22,15 @@ final class Restarts {
                 .toList();
     }
 
-    static boolean wanted(Slot slot, List<Slot> slots, Goal goal) {
+    /// What was started beside its predecessor counts when it has taken the place.
+    static boolean wanted(Slot slot, List<Slot> slots, Goal goal, Draft draft) {
         return slot.service().dependsOn().stream()
                 .filter(Dependency::restart)
                 .flatMap(dependency ->
                         slots.stream()
                                 .filter(it -> it.service().name().equals(dependency.service())))
-                .flatMap(it -> it.standing().stream())
+                .flatMap(it ->
+                        it.standing().stream().filter(on -> draft.name(on).equals(it.finalName())))
                 .anyMatch(it -> replacedUnder(slot.match().orElseThrow(), it, goal));
     }
 

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class StartFirst {
     private static final Pattern ONE_PORT = Pattern.compile("[0-9]+");
 
+    private static final Pattern SHARED = Pattern.compile("service:|container:");
+
     private StartFirst() {}
 
     static boolean asked(ServiceSpec service) {
@@ -61,6 +63,9 @@ final class StartFirst {
         }
         if (canonical.path("network_mode").asText("").equals("host")) {
             obstacles.add("share the host's network");
+        }
+        if (SHARED.matcher(canonical.path("network_mode").asText("")).lookingAt()) {
+            obstacles.add("share the network of another container");
         }
         volumes(project, service, obstacles);
         return obstacles;

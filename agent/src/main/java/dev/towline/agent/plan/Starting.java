@@ -42,7 +42,8 @@ sealed interface Starting {
         if (done && OneShots.awaited(goal.project(), service)) {
             return new Unneeded();
         }
-        if (Names.retired(container.name()) && !goal.started().contains(container.id())) {
+        var started = goal.started().contains(container.id());
+        if (Names.retired(container.name()) && (!started || OneShots.completed(state))) {
             return new Needed("stopped for a newer release");
         }
         if (done) {

@@ -78,7 +78,6 @@ final class FakeEngine {
 
     /// Creates and starts what Compose would: everything at once, without our labels.
     void composeUp(DesiredProject project) {
-        project.networks().values().forEach(it -> networks.createUnlessThere(it, project.name()));
         project.volumes().values().forEach(it -> volumes.create(it, project));
         for (var service : project.services().values()) {
             for (var number = 1; number <= service.scale(); number++) {
@@ -91,6 +90,7 @@ final class FakeEngine {
     /// One container as Compose makes it, not started.
     FakeContainer composeRun(DesiredProject project, ServiceSpec service, int number) {
         now = now.plusSeconds(1);
+        project.networks().values().forEach(it -> networks.createUnlessThere(it, project.name()));
         var name = service.containerName(project.name(), number);
         var step =
                 new CreateContainer(

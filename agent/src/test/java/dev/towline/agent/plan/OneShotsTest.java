@@ -137,6 +137,42 @@ class OneShotsTest {
         }
     }
 
+    @Nested
+    class WhenItsNameIsTaken {
+        @Test
+        void wayBackDoesNotRunItAgain() {
+            plans.settle(job("job:1"));
+            plans.converge(job("job:2"), Stage.TRIAL);
+            plans.forget();
+
+            var text = plans.converge(job("job:1"), Stage.TRIAL);
+
+            assertThat(text)
+                    .isEqualTo(
+                            """
+                            rename shop-job-1 to shop-job-1.towline-done-00000002 (its place is taken)
+                            rename shop-job-1.towline-done-00000001 to shop-job-1 (it takes the place)
+                            """);
+        }
+
+        @Test
+        void serviceWhoseNameItGotDoesNotMakeItRunAgain() {
+            var both = Stacks.shop("services: {job: {image: 'job:1'}, web: {image: 'app:1'}}");
+            plans.settle(both);
+            engine.vanish("shop-web-1");
+            engine.named("shop-job-1").name = "shop-web-1";
+
+            var text = plans.converge(both, Stage.TRIAL);
+
+            assertThat(text).doesNotContain("start shop-job");
+            assertThat(engine.named("shop-web-1").state).isInstanceOf(Running.class);
+        }
+
+        private static DesiredProject job(String image) {
+            return Stacks.shop("services: {job: {image: '" + image + "'}}");
+        }
+    }
+
     private static DesiredProject web(String more) {
         return Stacks.shop("services: {web: {image: 'app:1', " + more + "}}");
     }

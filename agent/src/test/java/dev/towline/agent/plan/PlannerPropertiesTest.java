@@ -36,6 +36,7 @@ class PlannerPropertiesTest {
         private final FakeEngine engine;
         private final Attempts attempts;
         private final Mischief mischief;
+        private final RandomProjects projects;
         private final int beginning;
         private final boolean leftovers;
         private final DesiredProject before;
@@ -46,7 +47,7 @@ class PlannerPropertiesTest {
             this.random = new SplittableRandom(seed);
             this.engine = new FakeEngine(() -> random.nextBoolean() ? 0 : 143);
             this.attempts = new Attempts(engine);
-            var projects = new RandomProjects(random);
+            this.projects = new RandomProjects(random);
             this.mischief = new Mischief(random, engine);
             this.beginning = random.nextInt(5);
             this.before = projects.any();
@@ -86,10 +87,7 @@ class PlannerPropertiesTest {
                 case 1 -> settle(before);
                 case 2 -> {
                     settle(before);
-                    attempts.crash(
-                            new RandomProjects(random).after(before),
-                            Stage.TRIAL,
-                            random.nextInt(30));
+                    attempts.crash(projects.after(before), Stage.TRIAL, random.nextInt(30));
                 }
                 default -> {
                     engine.composeUp(before);

@@ -26,6 +26,30 @@ class PlannerSharingTest {
     }
 
     @Test
+    void whatWasMadeForAnotherContainerIsRemovedOnceTheReleaseIsAccepted() {
+        plans.settle(vpn("app:1"));
+        plans.perform(vpn("app:2"), Stage.TRIAL, 1);
+        plans.perform(vpn("app:2"), Stage.TRIAL, 1);
+        plans.forget();
+
+        plans.settle(vpn("app:3"));
+
+        assertThat(engine.text()).isEqualTo("shop-vpn-1 running no\nshop-web-1 running no\n");
+    }
+
+    @Test
+    void halfMadeContainerIsRemovedWhereTheReleaseBeforeStays() {
+        plans.settle(vpn("app:1"));
+        plans.perform(vpn("app:2"), Stage.TRIAL, 1);
+        plans.perform(vpn("app:2"), Stage.TRIAL, 1);
+        plans.forget();
+
+        plans.converge(vpn("app:1"), Stage.KEPT);
+
+        assertThat(engine.text()).isEqualTo("shop-vpn-1 running no\nshop-web-1 running no\n");
+    }
+
+    @Test
     void whatWasStoppedAndExitedWithZeroIsStillWaitedFor() {
         var project =
                 Stacks.shop(

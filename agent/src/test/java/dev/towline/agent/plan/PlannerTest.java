@@ -87,7 +87,7 @@ class PlannerTest {
             assertThat(engine.text())
                     .isEqualTo(
                             """
-                            shop-web-1.towline-old-00000001 exited no
+                            shop-web-1.towline-done-00000001 exited no
                             shop-web-1 exited no
                             """);
         }

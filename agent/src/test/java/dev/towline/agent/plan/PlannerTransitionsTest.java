@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.Provenance;
 import dev.towline.agent.project.Stranger;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -65,14 +67,48 @@ class PlannerTransitionsTest {
         }
 
         @Test
+        void whatThisAttemptStartedBeforeIsStartedAgain() {
+            plans.converge(in(""), Stage.TRIAL);
+
+            plans.converge(in(", internal: true"), Stage.TRIAL);
+
+            assertThat(engine.text()).isEqualTo("shop-web-1 running no\n");
+        }
+
+        @Test
         void somebodyElseInItIsNotThrownOut() {
+            var line =
+                    "somebody else's container proxy is in the network shop_n, whose definition"
+                            + " changed";
             plans.settle(in(""));
             engine.stranger(new Stranger("proxy", null, null, Set.of("shop_n"), Set.of()));
 
             assertThat(plans.text(in(", internal: true"), Stage.TRIAL))
-                    .isEqualTo(
-                            "blocked: somebody else's container proxy is in the network shop_n,"
-                                    + " whose definition changed\n");
+                    .isEqualTo("blocked: " + line + "\n");
+            assertThat(objections(in(", internal: true"))).containsExactly(line);
+        }
+
+        @Test
+        void whatNoProfileSwitchesOnIsNotTakenOut() {
+            var line =
+                    "the container shop-tool-1 of a service that is switched off is in the network"
+                            + " shop_n, whose definition changed";
+            plans.settle(in(""));
+            var tool =
+                    Stacks.shop(
+                            "services: {tool: {image: 'app:1', networks: {n: {}}}}, networks: {n:"
+                                    + " {name: 'shop_n'}}");
+            engine.composeStart(engine.composeRun(tool, tool.service("tool"), 1));
+            var changed =
+                    in(", internal: true")
+                            .withProvenance(new Provenance(List.of(), List.of(), Set.of("tool")));
+
+            assertThat(plans.text(changed, Stage.TRIAL)).isEqualTo("blocked: " + line + "\n");
+            assertThat(objections(changed)).containsExactly(line);
+        }
+
+        private List<String> objections(DesiredProject project) {
+            return Objections.of(project, engine.observe(project));
         }
     }
 
@@ -115,18 +151,60 @@ class PlannerTransitionsTest {
             assertThat(plans.text(sick, Stage.TRIAL)).contains("the old one stays");
         }
 
+        @Test
+        void dependentIsRestartedOnceWhenItTakesThePlace() {
+            var text =
+                    "services: {db: {image: 'app:1', user: '%s', deploy: {update_config: {order: 'start-first'}},"
+                            + " healthcheck: {test: ['CMD', 'x']}}, web: {image: 'app:2',"
+                            + " depends_on: {db: {restart: true}}}}";
+            plans.settle(Stacks.shop(text.formatted("1")));
+
+            var told = plans.converge(Stacks.shop(text.formatted("2")), Stage.TRIAL);
+
+            assertThat(told)
+                    .isEqualTo(
+                            """
+                            create container shop-db-1.towline-next-HASH (user: 1 -> 2)
+
+                            start shop-db-1.towline-next-HASH (not started yet)
+
+                            rename shop-web-1 to shop-web-1.towline-old-00000002 (a service that it depends on is replaced)
+                            stop shop-web-1.towline-old-00000002 (a service that it depends on is replaced)
+                            rename shop-db-1 to shop-db-1.towline-old-00000001 (replaced by 000000030000)
+                            stop shop-db-1.towline-old-00000001 (replaced by 000000030000)
+                            rename shop-db-1.towline-next-HASH to shop-db-1 (it takes the place)
+                            start shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
+                            rename shop-web-1.towline-old-00000002 to shop-web-1 (it takes the place)
+                            """);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
                     "ports: [{target: 80, published: '80'}]",
                     "volumes: [{type: 'bind', source: '/a', target: '/b'}]",
                     "networks: {n: {ipv4_address: '10.0.0.2'}}",
-                    "network_mode: 'host'"
+                    "network_mode: 'host'",
+                    "network_mode: 'container:proxy'"
                 })
         void isRefusedWhereTwoCannotBe(String more) {
             assertThat(plans.text(web(FIRST + more), Stage.TRIAL))
                     .startsWith(
                             "blocked: web: update_config.order start-first: two at once cannot");
+        }
+
+        @Test
+        void isRefusedWhereTwoWouldShareTheNetworkOfAnotherService() {
+            var project =
+                    Stacks.shop(
+                            "services: {vpn: {image: 'app:1'}, web: {"
+                                    + FIRST
+                                    + "image: 'app:1', network_mode: 'service:vpn'}}");
+
+            assertThat(plans.text(project, Stage.TRIAL))
+                    .isEqualTo(
+                            "blocked: web: update_config.order start-first: two at once cannot"
+                                    + " share the network of another container\n");
         }
 
         @Test

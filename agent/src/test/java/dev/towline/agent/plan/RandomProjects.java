@@ -19,9 +19,13 @@ final class RandomProjects {
     private final SplittableRandom random;
     private final RandomTraits traits;
 
+    // A container that is switched off may not be in a network that changes.
+    private final boolean networksChange;
+
     RandomProjects(SplittableRandom random) {
         this.random = random;
-        this.traits = new RandomTraits(random);
+        this.networksChange = random.nextBoolean();
+        this.traits = new RandomTraits(random, networksChange);
     }
 
     /// A project that has nothing to do with another one but its name.
@@ -54,7 +58,7 @@ final class RandomProjects {
             }
             ports.add(port);
         }
-        disabled.removeIf(_ -> random.nextInt(3) != 0);
+        disabled.removeIf(_ -> networksChange || random.nextInt(3) != 0);
         return Stacks.resolved(root).withProvenance(new Provenance(List.of(), List.of(), disabled));
     }
 

@@ -12,15 +12,18 @@ import java.util.SplittableRandom;
 final class RandomTraits {
     private static final List<String> MODES = List.of("network_mode", "ipc", "pid");
     private final SplittableRandom random;
+    private final boolean networksChange;
 
-    RandomTraits(SplittableRandom random) {
+    RandomTraits(SplittableRandom random, boolean networksChange) {
         this.random = random;
+        this.networksChange = networksChange;
     }
 
     /// What all services have together: definitions of networks, contents of files.
     void draw(ObjectNode root) {
         for (var key : List.of("front", "back", "side")) {
-            root.withObject("/networks/" + key + "/labels").put("version", version(4));
+            root.withObject("/networks/" + key + "/labels")
+                    .put("version", networksChange ? version(4) : "one");
         }
         root.withObject("/configs/conf").put("name", "shop_conf").put("content", version(2));
         root.withObject("/secrets/key").put("name", "shop_key").put("content", version(2));
@@ -111,6 +114,7 @@ final class RandomTraits {
         return writes.isEmpty()
                 && !service.has("ports")
                 && !service.has("volumes_from")
+                && !service.has("network_mode")
                 && service.path("image").asText().startsWith("app");
     }
 }
