@@ -15,7 +15,6 @@ import dev.towline.agent.project.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Plans what must exist before anything is stopped: networks, volumes, and a container for each
 /// place.
@@ -161,15 +160,11 @@ final class Creation {
                         Differences.cause(goal.project(), slot)));
     }
 
-    // The usual mark may be taken too: by what was made for another container to share with, or by
-    // what the engine could not remove.
+    // With hooks to run after its start it has not taken the place as long as they have not run.
     private String freeName(Slot slot) {
-        return Stream.concat(
-                        Stream.of(slot.finalName()), Names.nexts(slot.finalName(), slot.hash()))
-                .filter(name ->
-                        observed.containers().stream().noneMatch(it -> it.name().equals(name)))
-                .findFirst()
-                .orElseThrow();
+        return Launch.hooked(slot.service())
+                ? Names.next(slot, observed)
+                : Names.free(slot, observed);
     }
 
     // A network that is to be made anew is connected to afterwards.

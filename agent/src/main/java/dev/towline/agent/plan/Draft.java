@@ -1,6 +1,7 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.plan.Step.RenameContainer;
+import dev.towline.agent.plan.Step.RunHook.When;
 import dev.towline.agent.plan.Step.SetRestartPolicy;
 import dev.towline.agent.plan.Step.StartContainer;
 import dev.towline.agent.plan.Step.StopContainer;
@@ -113,6 +114,13 @@ final class Draft {
         steps.addAll(
                 project.map(it -> new Launch(it, container, name(container), cause).start())
                         .orElse(List.of(alone)));
+    }
+
+    /// What comes after its start, once more.
+    void hooks(ObservedContainer container, String cause) {
+        project.ifPresent(it ->
+                steps.addAll(
+                        new Launch(it, container, name(container), cause).hooks(When.POST_START)));
     }
 
     void rename(ObservedContainer container, String name, String cause) {

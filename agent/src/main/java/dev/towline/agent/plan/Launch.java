@@ -9,6 +9,7 @@ import dev.towline.agent.project.ContainerState.Running;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.FileGrant;
 import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,12 @@ record Launch(DesiredProject project, ObservedContainer container, String name, 
         return steps;
     }
 
-    private List<Step> hooks(When when) {
+    /// Whether something is to run after each start.
+    static boolean hooked(ServiceSpec service) {
+        return !service.canonical().path(When.POST_START.attribute()).isEmpty();
+    }
+
+    List<Step> hooks(When when) {
         var service = project.services().get(container.service());
         var hooks = new ArrayList<Step>();
         if (service == null) {

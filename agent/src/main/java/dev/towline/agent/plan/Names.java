@@ -1,6 +1,7 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.project.ObservedContainer;
+import dev.towline.agent.project.ObservedProject;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +18,28 @@ final class Names {
 
     private Names() {}
 
-    /// Names for what is to come, the usual one first: more than anybody can have taken.
-    static Stream<String> nexts(String finalName, String specHash) {
+    /// The final name of a place, or a marked one where that is taken.
+    static String free(Slot slot, ObservedProject observed) {
+        var nexts = nexts(slot.finalName(), slot.hash());
+        return free(Stream.concat(Stream.of(slot.finalName()), nexts), observed);
+    }
+
+    /// A marked name for what is to come.
+    static String next(Slot slot, ObservedProject observed) {
+        return free(nexts(slot.finalName(), slot.hash()), observed);
+    }
+
+    // The usual mark may be taken too: by what was made for another container to share with, or by
+    // what the engine could not remove.
+    private static String free(Stream<String> names, ObservedProject observed) {
+        return names.filter(name ->
+                        observed.containers().stream().noneMatch(it -> it.name().equals(name)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The usual one first: more than anybody can have taken.
+    private static Stream<String> nexts(String finalName, String specHash) {
         return IntStream.rangeClosed(0, specHash.length() - DIGITS)
                 .mapToObj(it -> specHash.substring(it, it + DIGITS))
                 .map(it -> finalName + ".towline-next-" + it);

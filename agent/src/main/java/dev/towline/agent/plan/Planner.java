@@ -20,7 +20,9 @@ import java.util.Optional;
 ///    policy `no`), renamed and stopped, the new one started, and only then it gets the name. So a
 ///    marked name also means: not started in this place yet, or stopped by us; what ended its work
 ///    by itself gets a mark of its own, for it must not be started again. With `start-first` the
-///    new one is started and healthy before the old one is stopped.
+///    new one is started and healthy before the old one is stopped. What has `post_start` hooks is
+///    never started under its final name: where one runs under a mark, they may not have run, and
+///    run again.
 /// 5. Only for an accepted release: declared restart policies are set, what was replaced is
 ///    removed.
 ///

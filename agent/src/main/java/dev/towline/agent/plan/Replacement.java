@@ -1,6 +1,7 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.project.ContainerState.Health;
+import dev.towline.agent.project.ContainerState.Running;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import java.util.List;
@@ -64,15 +65,28 @@ final class Replacement {
             rivals.foreign().forEach(draft::block);
             return;
         }
-        var first = StartFirst.asked(slot.service()) && !slot.aliveOthers().isEmpty();
+        var first = startsFirst(slot) && !slot.aliveOthers().isEmpty();
         if (!first) {
             clear(slot, match);
             rivals.ours()
                     .forEach(it -> draft.displace(it, "holds what " + slot.finalName() + " needs"));
         }
+        leavePlace(slot, match);
         draft.start(match, cause);
         if (!first) {
             swapNames(slot, match);
+        }
+    }
+
+    // Nothing remembers between two healing passes which of two containers ran its hooks.
+    private boolean startsFirst(Slot slot) {
+        return StartFirst.asked(slot.service()) && goal.stage() != Stage.KEPT;
+    }
+
+    // It has the place again when its hooks have run.
+    private void leavePlace(Slot slot, ObservedContainer match) {
+        if (Launch.hooked(slot.service()) && !Names.marked(draft.name(match))) {
+            draft.rename(match, Names.next(slot, observed), "its hooks must run first");
         }
     }
 
@@ -105,19 +119,35 @@ final class Replacement {
         clear(slot, match);
         if (match.running() && Restarts.wanted(slot, slots, goal, draft)) {
             restart(slot, match);
+        } else if (mayLackHooks(slot, match)) {
+            draft.hooks(match, "they may not have run after its start");
         }
         swapNames(slot, match);
+    }
+
+    // Started beside its predecessor, it keeps the mark for long; else only a break between start
+    // and hooks leaves it.
+    private boolean mayLackHooks(Slot slot, ObservedContainer match) {
+        var ran = startsFirst(slot) && goal.started().contains(match.id());
+        return match.state() instanceof Running && Names.marked(draft.name(match)) && !ran;
     }
 
     private void restart(Slot slot, ObservedContainer match) {
         switch (readiness(slot)) {
             case Readiness.NotYet it -> draft.await(it.reason());
             case Readiness.Never it -> draft.block(it.reason());
-            case Readiness.Ready _ -> {
-                var cause = "a service that it depends on was replaced";
-                draft.halt(match, cause);
-                draft.start(match, cause);
-            }
+            case Readiness.Ready _ -> restartNow(slot, match);
+        }
+    }
+
+    // It runs beside what others put there meanwhile, but would not be started beside it.
+    private void restartNow(Slot slot, ObservedContainer match) {
+        var foreign = Rivals.of(slot, goal, slots, observed).foreign();
+        foreign.forEach(draft::block);
+        if (foreign.isEmpty()) {
+            var cause = "a service that it depends on was replaced";
+            draft.halt(match, cause);
+            draft.start(match, cause);
         }
     }
 

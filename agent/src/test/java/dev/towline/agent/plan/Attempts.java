@@ -47,6 +47,37 @@ final class Attempts {
         assertThat(plans.plan(project, stage).empty()).as("a second plan is empty").isTrue();
     }
 
+    /// Passes between deployments until nothing is done any more, whatever is left to people; what
+    /// is gone then was awaited, and had completed.
+    void keep(DesiredProject project) {
+        for (var pass = 0; pass < ENOUGH_PASSES; pass++) {
+            anew();
+            var plan = plans.plan(project, Stage.KEPT);
+            if (plan.steps().isEmpty() && plan.waits().isEmpty()) {
+                assertKept(project, plan);
+                return;
+            }
+            told.append("-- kept\n").append(plan.text()).append('\n');
+            for (var step : plan.steps()) {
+                judge(step, project, Stage.KEPT);
+                plans.perform(step);
+            }
+            engine.live();
+        }
+        throw new AssertionError("does not come to rest");
+    }
+
+    private void assertKept(DesiredProject project, Plan plan) {
+        if (!plan.empty()) {
+            return;
+        }
+        var missing = missing(project);
+        assertThat(missing).allMatch(it -> OneShots.awaited(project, project.service(it)));
+        if (missing.isEmpty()) {
+            assertSettled(project);
+        }
+    }
+
     /// Another attempt remembers nothing of what the one before started.
     void anew() {
         plans.forget();
@@ -97,14 +128,25 @@ final class Attempts {
     private void judge(Step step, DesiredProject project, Stage stage) {
         assertThat(touched(step)).as(step.describe()).isNotEqualTo(STRANGER);
         if (step instanceof RemoveContainer) {
-            assertThat(stage).as(step.describe()).isEqualTo(Stage.SETTLED);
+            assertThat(stage).as(step.describe()).isNotEqualTo(Stage.TRIAL);
         }
-        if (step instanceof StopContainer) {
+        if (stage == Stage.KEPT) {
+            assertThat(theirs(step, project)).as(step.describe()).isEmpty();
+        } else if (step instanceof StopContainer) {
             assertThat(missing(project)).as("created before %s", step.describe()).isEmpty();
         }
         if (step instanceof CreateContainer it && stage == Stage.TRIAL) {
             assertThat(it.restart().name()).as(step.describe()).isEqualTo("no");
         }
+    }
+
+    // Running, made by others, and not as it should be.
+    private List<String> theirs(Step step, DesiredProject project) {
+        return engine.containers().stream()
+                .filter(it -> it.origin == null && it.state.alive() && !it.isOf(project))
+                .map(it -> it.name)
+                .filter(step.describe()::contains)
+                .toList();
     }
 
     private String touched(Step step) {
@@ -171,6 +213,7 @@ final class Attempts {
                             it.spec.networks().stream()
                                     .map(key -> "shop_" + key)
                                     .toArray(String[]::new));
+            assertThat(it.hooked || it.needsNoHooks()).as("hooks of %s ran", it.name).isTrue();
             assertThat(it.state).as(it.name).isInstanceOfAny(Running.class, Exited.class);
             var job = it.spec.image().startsWith("job");
             assertThat(it.state.equals(new Exited(0, false))).as(it.name).isEqualTo(job);

@@ -43,6 +43,9 @@ final class FakeContainer {
     final DesiredProject project;
     boolean copied;
 
+    /// Whether its hooks ran since somebody else than the engine started it.
+    boolean hooked;
+
     /// What another version of Compose wrote; null: what 2.40.3 writes.
     @Nullable String configHash;
 
@@ -188,6 +191,11 @@ final class FakeContainer {
                 Wording.of(spec),
                 Set.of(),
                 origin == null ? Map.of() : SpecHash.contents(project, spec));
+    }
+
+    /// Whether nothing has to run after its start, or nothing can.
+    boolean needsNoHooks() {
+        return !state.alive() || !Launch.hooked(spec);
     }
 
     /// Whether files must be copied into it before it is started.

@@ -70,7 +70,10 @@ final class FakeEngine {
             case Step.RunHook it -> hook(it);
             case StopContainer it -> container(it.containerId()).stop(stopCodes.getAsInt());
             case RenameContainer it -> rename(container(it.containerId()), it.to());
-            case StartContainer it -> start(container(it.containerId()));
+            case StartContainer it -> {
+                container(it.containerId()).hooked = false;
+                start(container(it.containerId()));
+            }
             case RemoveContainer it -> remove(container(it.containerId()));
         }
         assertOneOwnerOfEachVolume();
@@ -233,11 +236,13 @@ final class FakeEngine {
     void composeStart(FakeContainer container) {
         container.copied = true;
         start(container);
+        container.hooked = true;
     }
 
     private void hook(Step.RunHook hook) {
         var container = container(hook.containerId());
         refuseUnless(container.state instanceof ContainerState.Running, "it does not run");
+        container.hooked |= hook.when() == Step.RunHook.When.POST_START;
         hooks.add(container.name + " " + hook.when().attribute() + " " + hook.index());
     }
 

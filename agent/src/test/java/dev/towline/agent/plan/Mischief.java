@@ -54,6 +54,24 @@ final class Mischief {
                 .forEach(FakeContainer::resume);
     }
 
+    /// Somebody stops or removes a container, or makes it anew with another definition; one with
+    /// volumes would have two owners of them, and not by our doing.
+    void betweenDeployments(DesiredProject project) {
+        var mine =
+                engine.containers().stream()
+                        .filter(it -> it.isOf(project) && it.mounts.isEmpty())
+                        .toList();
+        if (!mine.isEmpty() && random.nextInt(4) == 0) {
+            var victim = mine.get(random.nextInt(mine.size()));
+            told.append("by hand: make anew ").append(victim.name).append('\n');
+            removed.add(victim.id);
+            engine.recreate(changed(project, victim.service), victim.name);
+        } else {
+            now();
+            thaw();
+        }
+    }
+
     private void stop(FakeContainer victim) {
         told.append("by hand: stop ").append(victim.name).append('\n');
         victim.stop(random.nextBoolean() ? 143 : 1);

@@ -125,6 +125,7 @@ class PlannerPropertiesTest {
                 var data = anonymousVolumes();
                 var removed = Set.copyOf(mischief.removed());
                 settle(after);
+                keep(after);
                 if (removed.equals(mischief.removed())) {
                     assertThat(anonymousVolumes()).containsAllEntriesOf(data);
                 }
@@ -132,7 +133,13 @@ class PlannerPropertiesTest {
                 disturbed(before);
                 assertKept(old);
                 settle(before);
+                keep(before);
             }
+        }
+
+        private void keep(DesiredProject project) {
+            mischief.betweenDeployments(project);
+            attempts.keep(project);
         }
 
         private void assertKept(Set<String> old) {

@@ -228,8 +228,8 @@ class PlannerTransitionsTest {
         assertThat(engine.hooks)
                 .extracting(Plans::readable)
                 .containsExactly(
-                        "shop-web-1 post_start 0",
-                        "shop-web-1 post_start 1",
+                        "shop-web-1.towline-next-HASH post_start 0",
+                        "shop-web-1.towline-next-HASH post_start 1",
                         "shop-web-1.towline-old-00000001 pre_stop 0",
                         "shop-web-1.towline-next-HASH post_start 0",
                         "shop-web-1.towline-next-HASH post_start 1");
