@@ -27,8 +27,8 @@ final class Transitions {
                     + " --remove-orphans would: nobody is there to read a warning";
 
     private static final String FINISHED =
-            "what ended with exit code 0 and has no restart policy is finished: a pass every few"
-                    + " seconds must not run it for ever";
+            "what ended with exit code 0, and is neither a server nor to be restarted, is finished:"
+                    + " a pass every few seconds must not run it for ever";
 
     private static final String FILE = "compose.yaml";
 
@@ -185,15 +185,16 @@ final class Transitions {
 
     private static Stream<Transition> byHand() {
         return Stream.of(
-                Transition.of("stopped by hand", BASE, onWeb("stop"))
+                Transition.of("stopped by hand", BASE, on("web", "stop")),
+                Transition.of("stopped by hand, and no server", BASE, on("api", "stop"))
                         .deliberately(Map.of("api-1", KEPT, "web-1", KEPT), FINISHED),
-                Transition.of("removed by hand", BASE, onWeb("rm", "-f")));
+                Transition.of("removed by hand", BASE, on("web", "rm", "-f")));
     }
 
-    private static Consumer<Site> onWeb(String... command) {
+    private static Consumer<Site> on(String service, String... command) {
         return site -> {
             var all = new ArrayList<>(List.of(command));
-            all.add(site.name() + "-web-1");
+            all.add(site.name() + "-" + service + "-1");
             Docker.run(all.toArray(String[]::new));
         };
     }
