@@ -13,14 +13,12 @@ import dev.towline.agent.plan.Step.StartContainer;
 import dev.towline.agent.plan.Step.StopContainer;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
-import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.ObservedNetwork;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.ObservedVolume;
 import dev.towline.agent.project.ServiceSpec;
 import dev.towline.agent.project.Stranger;
 import dev.towline.agent.project.Surroundings;
-import dev.towline.ids.ImageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +38,7 @@ final class FakeEngine {
     private final Map<String, Instant> changed = new HashMap<>();
     private final List<Stranger> strangers = new ArrayList<>();
     final List<String> hooks = new ArrayList<>();
-    private final Map<String, ImageDigest> tags = new HashMap<>();
+    private final FakeImages images = new FakeImages();
     private final OneOwner owners = new OneOwner();
     private final IntSupplier stopCodes;
     private Instant now = Instant.EPOCH;
@@ -127,11 +125,9 @@ final class FakeEngine {
     }
 
     ObservedProject observe(DesiredProject project) {
-        var images = new HashMap<String, ImagePin>();
-        project.images().forEach((reference, pin) -> images.put(reference, now(pin)));
         var all = containers.values().stream().map(FakeContainer::observed).toList();
         return new ObservedProject(
-                images,
+                images.of(project),
                 networks.of(project),
                 volumes.all(),
                 Set.of(),
@@ -156,7 +152,7 @@ final class FakeEngine {
     }
 
     void moveTag(String reference, String meaning) {
-        tags.put(reference, Stacks.digest(meaning));
+        images.move(reference, meaning);
     }
 
     FakeContainer named(String name) {
@@ -190,7 +186,7 @@ final class FakeEngine {
         var id = "%08x%056x".formatted(++ids, 0);
         var made =
                 new FakeContainer(
-                        id, step, imageOf(step), volumes.mounts(step), new Moment(now, maker));
+                        id, step, images.of(step), volumes.mounts(step), new Moment(now, maker));
         var main = made.spec.networks().stream().findFirst();
         main.ifPresent(it -> {
             var network = network(step.project(), it);
@@ -198,12 +194,6 @@ final class FakeEngine {
         });
         containers.put(id, made);
         return made;
-    }
-
-    private ImageDigest imageOf(CreateContainer step) {
-        return step.image().startsWith("sha256:")
-                ? new ImageDigest(step.image())
-                : tags.getOrDefault(step.image(), Stacks.digest(step.image()));
     }
 
     private void connect(ConnectNetwork step) {
@@ -296,11 +286,6 @@ final class FakeEngine {
 
     private boolean nameIsFree(String name) {
         return containers.values().stream().noneMatch(it -> it.name.equals(name));
-    }
-
-    private ImagePin now(ImagePin pin) {
-        var id = tags.getOrDefault(pin.reference(), Stacks.digest(pin.reference()));
-        return new ImagePin(pin.reference(), id, null, null, pin.declaredVolumes());
     }
 
     private static void refuseUnless(boolean possible, String message) {
