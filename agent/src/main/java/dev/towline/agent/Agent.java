@@ -1,5 +1,7 @@
 package dev.towline.agent;
 
+import dev.towline.agent.disk.Disk;
+import dev.towline.agent.disk.HostDisk;
 import dev.towline.agent.docker.DockerEngine;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.GitAccess;
@@ -31,6 +33,7 @@ public final class Agent implements AutoCloseable {
     private static final Duration FETCH = Duration.ofMinutes(5);
 
     private final AgentConfig config;
+    private final Disk disk = new HostDisk();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<EnvironmentLoop> loops = new ArrayList<>();
 
@@ -86,6 +89,7 @@ public final class Agent implements AutoCloseable {
         var parts =
                 new EnvironmentLoop.Parts(
                         engine,
+                        disk,
                         new Mirror(state.resolve("mirror.git"), access(environment.git()), FETCH),
                         Journal.open(state.resolve("journal.json")),
                         link,

@@ -43,6 +43,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public EngineStorage storage() throws EngineException {
+        return EngineStorage.of(api.get("/info"));
+    }
+
+    @Override
     public ObservedProject observe(DesiredProject desired) throws EngineException {
         return observation.of(desired);
     }

@@ -16,6 +16,9 @@ public interface Engine extends AutoCloseable {
     /// What was agreed on with the engine.
     EngineVersion version() throws EngineException;
 
+    /// Where it keeps what is its own.
+    EngineStorage storage() throws EngineException;
+
     /// What there is of a project: its containers by label, the rest by name.
     ObservedProject observe(DesiredProject desired) throws EngineException;
 

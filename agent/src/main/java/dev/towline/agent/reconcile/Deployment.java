@@ -130,6 +130,9 @@ final class Deployment {
             course.begin(Phase.CONTRACT);
             verdict = verification.contract();
         }
+        if (verdict instanceof Passed) {
+            verdict = new Durability(at, log).beforeAcceptance();
+        }
         switch (verdict) {
             case Superseded _ -> superseded();
             case Failed it -> fail(it.reason());

@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.check.Pace;
+import dev.towline.agent.disk.Disk;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
@@ -20,7 +21,12 @@ public final class EnvironmentLoop implements AutoCloseable {
 
     /// What an environment is served with; each is the caller's to close.
     public record Parts(
-            Engine engine, Mirror mirror, Journal journal, CoordinatorLink link, Reports reports) {}
+            Engine engine,
+            Disk disk,
+            Mirror mirror,
+            Journal journal,
+            CoordinatorLink link,
+            Reports reports) {}
 
     public EnvironmentLoop(EnvironmentSettings settings, Parts parts) {
         var signals = new Signals();
@@ -29,6 +35,7 @@ public final class EnvironmentLoop implements AutoCloseable {
                 new Workplace(
                         settings,
                         parts.engine(),
+                        parts.disk(),
                         parts.mirror(),
                         parts.journal(),
                         signals,

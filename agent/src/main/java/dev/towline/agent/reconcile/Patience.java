@@ -20,6 +20,9 @@ final class Patience {
     /// For an engine that does not answer, in the middle of a deployment.
     static final Duration ENGINE = Duration.ofMinutes(5);
 
+    /// For a disk to make durable what was written.
+    static final Duration BARRIER = Duration.ofMinutes(5);
+
     /// The longest pause between two looks while something is waited for; a signal ends it earlier.
     static final Duration LOOK = Duration.ofMillis(500);
 

@@ -106,7 +106,7 @@ final class Preparation {
     }
 
     private Prepared review(DesiredState order, Rendering rendering, Map<String, ImagePin> images)
-            throws EngineException {
+            throws EngineException, InterruptedException {
         var project = rendering.project().withImages(images);
         var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
         var observed = at.engine().observe(project);
@@ -115,6 +115,9 @@ final class Preparation {
             objections.addAll(Objections.changedNetworks(project, observed));
         }
         objections.addAll(HostPorts.taken(project, observed));
+        if (objections.isEmpty()) {
+            new Durability(at, log).beforePulled().ifPresent(objections::add);
+        }
         return objections.isEmpty()
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))

@@ -48,6 +48,7 @@ final class WayBack {
         }
         if (verdict instanceof Passed) {
             course.settle(release, release.sha() + " runs again");
+            new Durability(at, log).afterTheWayBack();
         }
         end(verdict, reason);
     }
@@ -59,6 +60,7 @@ final class WayBack {
         var verdict = new Adoption(at, log).giveBack(convergence);
         if (verdict instanceof Passed) {
             log.passed("what ran before runs again");
+            new Durability(at, log).afterTheWayBack();
         }
         end(verdict, reason);
     }

@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.check.Pace;
+import dev.towline.agent.disk.Disk;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 record Workplace(
         EnvironmentSettings settings,
         Engine engine,
+        Disk disk,
         Mirror mirror,
         Journal journal,
         Signals signals,

@@ -3,6 +3,7 @@ package dev.towline.agent.plan;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.EngineFaults;
+import dev.towline.agent.docker.EngineStorage;
 import dev.towline.agent.docker.EngineVersion;
 import dev.towline.agent.docker.ExecResult;
 import dev.towline.agent.docker.PullOutcome;
@@ -11,6 +12,7 @@ import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.ObservedProject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class DockerInMemory implements Engine {
     public final List<String> performed = new ArrayList<>();
     public final List<String> ran = new ArrayList<>();
     public final List<String> pulled = new CopyOnWriteArrayList<>();
+    public EngineStorage storage = new EngineStorage(Path.of("/"), Path.of("/"));
     public BooleanSupplier away = () -> false;
 
     /// What is answered in place of doing the step; null: do it.
@@ -48,6 +51,14 @@ public final class DockerInMemory implements Engine {
     @Override
     public EngineVersion version() {
         return new EngineVersion("1.44", "in memory");
+    }
+
+    @Override
+    public EngineStorage storage() throws EngineException {
+        if (away.getAsBoolean()) {
+            throw EngineFaults.silent("no engine");
+        }
+        return storage;
     }
 
     @Override

@@ -81,6 +81,7 @@ class PollTest {
                 new EnvironmentSettings(
                         World.STAGING, folder, List.of(), folder, Duration.ofMinutes(1)),
                 docker,
+                new FakeDisk(),
                 new Mirror(folder, new GitAccess.Open(), Duration.ofMinutes(1)),
                 journal,
                 signals,

@@ -43,6 +43,7 @@ final class World {
     final EnvironmentSettings settings;
     final List<ReportEvent> told = new ArrayList<>();
     final Disk disk;
+    final FakeDisk disks = new FakeDisk();
     private final Mirror mirror;
     private @Nullable DesiredState newest;
     private Running process;
@@ -104,8 +105,8 @@ final class World {
         var ear = new EngineEar(docker, signals::engineChanged);
         var at =
                 new Workplace(
-                        settings, docker, mirror, journal, signals, ear, board, reports, time,
-                        time);
+                        settings, docker, disks, mirror, journal, signals, ear, board, reports,
+                        time, time);
         return new Running(journal, signals, board, new Reconciler(at));
     }
 
