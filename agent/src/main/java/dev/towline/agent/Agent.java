@@ -109,7 +109,8 @@ public final class Agent implements AutoCloseable {
                 environment.folder(),
                 environment.envFile().equals(usual) ? List.of() : List.of(environment.envFile()),
                 state,
-                config.interval());
+                config.interval(),
+                config.minFree());
     }
 
     private Path credentials() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param docker the engine's unix socket
 /// @param dockerConfig registry credentials; null: none
 /// @param interval how often a pass runs without a trigger
+/// @param minFree how many bytes must be free on the engine's disk for images to be pulled
 public record AgentConfig(
         URI coordinator,
         Path state,
@@ -24,6 +25,7 @@ public record AgentConfig(
         URI docker,
         @Nullable Path dockerConfig,
         Duration interval,
+        long minFree,
         List<Environment> environments) {
     public AgentConfig {
         environments = List.copyOf(environments);

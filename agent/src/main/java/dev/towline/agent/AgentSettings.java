@@ -26,6 +26,7 @@ final class AgentSettings {
     private static final Duration INTERVAL = Duration.ofSeconds(60);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final long MIN_FREE = 1L << 30;
     private static final Pattern ADDRESS =
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[0-9.]+|localhost):(?<port>[0-9]{1,5})");
 
@@ -46,6 +47,7 @@ final class AgentSettings {
                         .orElse(DOCKER);
         var dockerConfig = settings.absolutePath("dockerConfig").orElse(null);
         var interval = interval();
+        var minFree = settings.size("minFree").orElse(MIN_FREE);
         var environments = environments();
         settings.finish();
         return new AgentConfig(
@@ -55,6 +57,7 @@ final class AgentSettings {
                 docker,
                 dockerConfig,
                 interval,
+                minFree,
                 environments);
     }
 

@@ -40,6 +40,7 @@ final class AgentConfigTest {
                                 URI.create("unix:///var/run/docker.sock"),
                                 null,
                                 Duration.ofSeconds(60),
+                                1L << 30,
                                 List.of(
                                         new Environment(
                                                 new EnvironmentName("staging"),
@@ -60,6 +61,7 @@ final class AgentConfigTest {
                         docker: unix:///run/user/1000/docker.sock
                         dockerConfig: /root/.docker/config.json
                         interval: 5m
+                        minFree: 512MiB
                         environments:
                           staging:
                             folder: /srv/staging
@@ -78,6 +80,7 @@ final class AgentConfigTest {
                                 URI.create("unix:///run/user/1000/docker.sock"),
                                 Path.of("/root/.docker/config.json"),
                                 Duration.ofMinutes(5),
+                                512L << 20,
                                 List.of(
                                         new Environment(
                                                 new EnvironmentName("staging"),

@@ -78,6 +78,11 @@ public final class Settings {
                 "a duration, as 250ms, 60s, 10m or 1h30m");
     }
 
+    /// A size in bytes, as `512MiB` or `1GiB`.
+    public Optional<Long> size(String key) {
+        return value(key, SizeText::parse, "a size, as 512MiB or 1GiB");
+    }
+
     public Optional<Boolean> flag(String key) {
         return value(key, Settings::flagOf, "true or false");
     }

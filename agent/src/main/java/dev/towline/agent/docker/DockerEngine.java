@@ -7,6 +7,7 @@ import dev.towline.agent.project.ObservedProject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +46,13 @@ public final class DockerEngine implements Engine {
     @Override
     public EngineStorage storage() throws EngineException {
         return EngineStorage.of(api.get("/info"));
+    }
+
+    @Override
+    public List<StoredImage> storedImages() throws EngineException {
+        var images = new ArrayList<StoredImage>();
+        api.get("/images/json").forEach(it -> images.add(StoredImage.of(it)));
+        return images;
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface Engine extends AutoCloseable {
     /// Where it keeps what is its own.
     EngineStorage storage() throws EngineException;
 
+    /// All images on the VM that have a name or ran once; not the steps that a build left.
+    List<StoredImage> storedImages() throws EngineException;
+
     /// What there is of a project: its containers by label, the rest by name.
     ObservedProject observe(DesiredProject desired) throws EngineException;
 

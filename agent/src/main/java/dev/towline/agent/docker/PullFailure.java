@@ -31,10 +31,21 @@ record PullFailure(String image, int status, String words) {
                     "does not match the specified platform",
                     "invalid reference format");
 
+    private static final List<String> FULL =
+            List.of("no space left on device", "disk quota exceeded");
+
     /// The outcome that trying again would not change; empty where it might.
     Optional<PullOutcome> lasting() {
         // Addresses are quoted, and may hold any word.
         var plain = QUOTED.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("");
+        if (FULL.stream().anyMatch(plain::contains)) {
+            return Optional.of(
+                    new PullOutcome.NoSpace(
+                            "could not pull "
+                                    + image
+                                    + ", no space left on the engine's disk: "
+                                    + words));
+        }
         if (status == 401 || status == 403 || DENIED.stream().anyMatch(plain::contains)) {
             return Optional.of(new PullOutcome.Denied(message()));
         }

@@ -14,6 +14,9 @@ public sealed interface PullOutcome {
     /// The registry does not let us have it.
     record Denied(String message) implements PullOutcome {}
 
+    /// The engine's disk is full. Trying again would not change that.
+    record NoSpace(String message) implements PullOutcome {}
+
     /// The registry or the engine was not to be had until the deadline.
     record Unavailable(String message) implements PullOutcome {}
 

@@ -13,12 +13,14 @@ import java.util.List;
 /// @param envFiles for interpolation; empty: `.env` of the project folder, if there is one
 /// @param state the environment's own part of the agent's state folder
 /// @param interval how often a pass runs without a trigger
+/// @param minFree how many bytes must be free on the engine's disk for images to be pulled
 public record EnvironmentSettings(
         EnvironmentName environment,
         Path folder,
         List<Path> envFiles,
         Path state,
-        Duration interval) {
+        Duration interval,
+        long minFree) {
     public EnvironmentSettings {
         envFiles = List.copyOf(envFiles);
     }

@@ -120,6 +120,7 @@ public final class FolderPass {
                 case PullOutcome.Ready it -> images.put(image.reference(), it.pin());
                 case PullOutcome.Missing it -> throw new Refused(it.message());
                 case PullOutcome.Denied it -> throw new Refused(it.message());
+                case PullOutcome.NoSpace it -> throw new Refused(it.message());
                 case PullOutcome.Unavailable it -> throw new Refused(it.message());
             }
         }

@@ -46,6 +46,10 @@ final class Preparation {
 
     Prepared prepare(DesiredState order) throws InterruptedException {
         try {
+            var full = new Room(at, log).forFiles();
+            if (full.isPresent()) {
+                return new Prepared.Refused(full.get());
+            }
             var fetched = fetch(order);
             if (at.superseded()) {
                 return new Prepared.Superseded();
@@ -97,6 +101,15 @@ final class Preparation {
         objections.addAll(missingFiles(rendering.project(), order.sha()));
         if (!objections.isEmpty()) {
             return new Prepared.Refused(String.join("; ", objections));
+        }
+        return pull(order, rendering);
+    }
+
+    private Prepared pull(DesiredState order, Rendering rendering)
+            throws EngineException, InterruptedException {
+        var full = new Room(at, log).forImages(rendering.project());
+        if (full.isPresent()) {
+            return new Prepared.Refused(full.get());
         }
         return switch (new Pulling(at, log).pull(rendering.project())) {
             case Pulling.Pulled.Refused it -> new Prepared.Refused(it.reason());

@@ -70,6 +70,9 @@ final class Pulling {
                 case PullOutcome.Denied it -> {
                     return new Pulled.Refused(it.message());
                 }
+                case PullOutcome.NoSpace it -> {
+                    return new Pulled.Refused(it.message());
+                }
                 case PullOutcome.Unavailable it -> {
                     return new Pulled.Refused(it.message());
                 }

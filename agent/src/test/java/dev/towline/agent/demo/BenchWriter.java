@@ -104,7 +104,10 @@ sealed interface BenchWriter extends AutoCloseable {
             var wanted = new WantedImage(image, "", PullPolicy.NEVER);
             return switch (towline.engine().pull(wanted, _ -> {}, Towline.PATIENCE)) {
                 case PullOutcome.Ready it -> it.pin();
-                case PullOutcome.Missing _, PullOutcome.Denied _, PullOutcome.Unavailable _ ->
+                case PullOutcome.Missing _,
+                        PullOutcome.Denied _,
+                        PullOutcome.NoSpace _,
+                        PullOutcome.Unavailable _ ->
                         throw new DemoException("the image " + image + " is not on this machine");
             };
         }

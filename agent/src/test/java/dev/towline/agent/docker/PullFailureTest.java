@@ -38,6 +38,23 @@ class PullFailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | failed to register layer: Error processing tar file(exit status 1): write"
+                        + " /bin/x: no space left on device",
+                "500 | write /var/lib/docker/tmp/GetImageBlob1: no space left on device",
+                "200 | write /x: disk quota exceeded"
+            })
+    void aFullDiskIsToldAsSuch(int status, String message) {
+        assertThat(new PullFailure("r/x:1", status, message).lasting())
+                .contains(
+                        new PullOutcome.NoSpace(
+                                "could not pull r/x:1, no space left on the engine's disk: "
+                                        + message));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Get \"http://127.0.0.1:5000/v2/\": dial tcp 127.0.0.1:5000: connect: connection"

@@ -7,6 +7,7 @@ import dev.towline.agent.docker.EngineStorage;
 import dev.towline.agent.docker.EngineVersion;
 import dev.towline.agent.docker.ExecResult;
 import dev.towline.agent.docker.PullOutcome;
+import dev.towline.agent.docker.StoredImage;
 import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
@@ -34,6 +35,7 @@ public final class DockerInMemory implements Engine {
     public final List<String> ran = new ArrayList<>();
     public final List<String> pulled = new CopyOnWriteArrayList<>();
     public EngineStorage storage = new EngineStorage(Path.of("/"), Path.of("/"));
+    public final List<StoredImage> stored = new ArrayList<>();
     public BooleanSupplier away = () -> false;
 
     /// What is answered in place of doing the step; null: do it.
@@ -59,6 +61,11 @@ public final class DockerInMemory implements Engine {
             throw EngineFaults.silent("no engine");
         }
         return storage;
+    }
+
+    @Override
+    public List<StoredImage> storedImages() {
+        return List.copyOf(stored);
     }
 
     @Override

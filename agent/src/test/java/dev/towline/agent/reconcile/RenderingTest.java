@@ -30,7 +30,8 @@ class RenderingTest {
                         disk.resolve("project"),
                         List.of(),
                         disk.resolve("state"),
-                        Duration.ofMinutes(1));
+                        Duration.ofMinutes(1),
+                        0);
         put(settings.folder().resolve(".env"), "PORT=8123\nTOKEN=of the VM\n");
         put(
                 settings.release(SHA).resolve("compose.yaml"),

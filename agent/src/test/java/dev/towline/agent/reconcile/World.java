@@ -58,7 +58,8 @@ final class World {
                         folder.resolve("project"),
                         List.of(),
                         folder.resolve("state"),
-                        Duration.ofSeconds(60));
+                        Duration.ofSeconds(60),
+                        1L << 30);
         disk = new Disk(new JournalFile(settings.state().resolve("journal.json")));
         mirror =
                 new Mirror(
