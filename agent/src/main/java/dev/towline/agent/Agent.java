@@ -13,6 +13,7 @@ import dev.towline.agent.link.LinkException;
 import dev.towline.agent.link.Outbox;
 import dev.towline.agent.reconcile.EnvironmentLoop;
 import dev.towline.agent.reconcile.EnvironmentSettings;
+import dev.towline.agent.reconcile.KeptImages;
 import dev.towline.agent.status.StatusEndpoint;
 import dev.towline.ids.EnvironmentName;
 import java.io.IOException;
@@ -22,7 +23,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +68,11 @@ public final class Agent implements AutoCloseable {
     private void open() throws IOException, LinkException {
         keep(StateLock.take(config.state()));
         var engine = keep(new DockerEngine(config.docker(), credentials()));
+        var journals = journals();
+        var shared = new Shared(engine, new KeptImages(journals.values()));
         for (var environment : config.environments()) {
-            loops.add(keep(serve(environment, engine)));
+            var journal = Objects.requireNonNull(journals.get(environment.name()));
+            loops.add(keep(serve(environment, journal, shared)));
         }
         var endpoint =
                 keep(
@@ -75,7 +82,21 @@ public final class Agent implements AutoCloseable {
         log.atInfo().addKeyValue("address", endpoint.address()).log("agent started");
     }
 
-    private EnvironmentLoop serve(AgentConfig.Environment environment, Engine engine)
+    /// What all environments of the VM have in common.
+    private record Shared(Engine engine, KeptImages kept) {}
+
+    /// All are opened before any environment begins: each may need an image that another lets go.
+    private Map<EnvironmentName, Journal> journals() {
+        var journals = new LinkedHashMap<EnvironmentName, Journal>();
+        for (var environment : config.environments()) {
+            var file = folder(config, environment.name()).resolve("journal.json");
+            journals.put(environment.name(), Journal.open(file));
+        }
+        return journals;
+    }
+
+    private EnvironmentLoop serve(
+            AgentConfig.Environment environment, Journal journal, Shared shared)
             throws LinkException {
         var state = folder(config, environment.name());
         var link = keep(new CoordinatorLink(Identity.read(identity(config, environment.name()))));
@@ -88,10 +109,11 @@ public final class Agent implements AutoCloseable {
                                 Thread::sleep));
         var parts =
                 new EnvironmentLoop.Parts(
-                        engine,
+                        shared.engine(),
                         disk,
                         new Mirror(state.resolve("mirror.git"), access(environment.git()), FETCH),
-                        Journal.open(state.resolve("journal.json")),
+                        journal,
+                        shared.kept(),
                         link,
                         (generation, deployment, event) ->
                                 outbox.tell(

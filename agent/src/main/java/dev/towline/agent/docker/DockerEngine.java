@@ -4,12 +4,13 @@ import dev.towline.agent.plan.Step;
 import dev.towline.agent.plan.StepOutcome;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.ids.ImageDigest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,7 @@ public final class DockerEngine implements Engine {
     private final EngineApi api;
     private final Ticker ticker = Ticker.SYSTEM;
     private final Observation observation;
+    private final Inventory inventory;
     private final StepRunner steps;
     private final Puller puller;
     private final ContainerShell shell;
@@ -32,6 +34,7 @@ public final class DockerEngine implements Engine {
     public DockerEngine(URI engine, Path credentials) {
         this.api = new EngineApi(engine);
         this.observation = new Observation(api);
+        this.inventory = new Inventory(api);
         this.steps = new StepRunner(api, ticker);
         var helpers = new CredentialHelper(UnaryOperator.identity(), HELPER_DEADLINE);
         this.puller = new Puller(api, new RegistryCredentials(credentials, helpers), ticker);
@@ -50,9 +53,17 @@ public final class DockerEngine implements Engine {
 
     @Override
     public List<StoredImage> storedImages() throws EngineException {
-        var images = new ArrayList<StoredImage>();
-        api.get("/images/json").forEach(it -> images.add(StoredImage.of(it)));
-        return images;
+        return inventory.images();
+    }
+
+    @Override
+    public Set<ImageDigest> usedImages() throws EngineException {
+        return inventory.used();
+    }
+
+    @Override
+    public void removeImage(String reference) throws EngineException {
+        inventory.remove(reference);
     }
 
     @Override

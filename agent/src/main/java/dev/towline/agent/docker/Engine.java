@@ -4,9 +4,11 @@ import dev.towline.agent.plan.Step;
 import dev.towline.agent.plan.StepOutcome;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.ids.ImageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The Docker Engine of this VM. Every call ends within a deadline, and may be made from any
@@ -21,6 +23,13 @@ public interface Engine extends AutoCloseable {
 
     /// All images on the VM that have a name or ran once; not the steps that a build left.
     List<StoredImage> storedImages() throws EngineException;
+
+    /// The images of all containers of everybody, running or not.
+    Set<ImageDigest> usedImages() throws EngineException;
+
+    /// Takes a name away from an image, and with its last name the image itself. One that is used,
+    /// or that others are built on, is refused; one that is not there is removed.
+    void removeImage(String reference) throws EngineException;
 
     /// What there is of a project: its containers by label, the rest by name.
     ObservedProject observe(DesiredProject desired) throws EngineException;

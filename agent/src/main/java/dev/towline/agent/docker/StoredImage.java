@@ -29,11 +29,15 @@ public record StoredImage(ImageDigest id, long size, List<String> tags, List<Str
         if (reference.equals(id.value())) {
             return true;
         }
+        return names().stream().anyMatch(it -> same(it, reference));
+    }
+
+    /// Whether two names, in their short or their long form, are one.
+    public static boolean same(String one, String other) {
         try {
-            var wanted = ImageReference.parse(reference).text();
-            return names().stream().anyMatch(it -> ImageReference.parse(it).text().equals(wanted));
+            return ImageReference.parse(one).text().equals(ImageReference.parse(other).text());
         } catch (IllegalArgumentException e) {
-            // What is no reference means no image.
+            // What is no reference is no image's name.
             return false;
         }
     }

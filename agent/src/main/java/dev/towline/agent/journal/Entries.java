@@ -1,15 +1,18 @@
 package dev.towline.agent.journal;
 
 import dev.towline.agent.project.AdoptedContainer;
+import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.Generation;
 import dev.towline.wire.DeploymentStatus;
 import dev.towline.wire.Outcome;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///   were given back
 /// @param unsettled what the last switch was begun to; null once it was accepted or undone
 /// @param last the last deployment that ended; null before the first
+/// @param retired the images of releases that nobody goes back to, newest first
 public record Entries(
         Generation highest,
         Generation observed,
@@ -35,9 +39,13 @@ public record Entries(
         Map<CommitSha, String> quarantined,
         List<AdoptedContainer> adopted,
         @Nullable Unsettled unsettled,
-        @Nullable DeploymentStatus last) {
+        @Nullable DeploymentStatus last,
+        List<ImagePin> retired) {
     /// How many accepted releases are kept to go back to.
     public static final int KEPT = 3;
+
+    // Those beyond stay on the VM: a person may remove them.
+    private static final int MOST_RETIRED = 100;
 
     public static final Entries EMPTY =
             new Entries(
@@ -49,13 +57,20 @@ public record Entries(
                     Map.of(),
                     List.of(),
                     null,
-                    null);
+                    null,
+                    List.of());
 
     public Entries {
         filesOf = List.copyOf(filesOf);
         accepted = List.copyOf(accepted);
         quarantined = Map.copyOf(quarantined);
         adopted = List.copyOf(adopted);
+        retired = orNone(retired);
+    }
+
+    // A journal that an older agent wrote has none.
+    private static List<ImagePin> orNone(@Nullable List<ImagePin> pins) {
+        return pins == null ? List.of() : List.copyOf(pins);
     }
 
     public Optional<Release> lastAccepted() {
@@ -82,12 +97,22 @@ public record Entries(
                 quarantined,
                 adopted,
                 unsettled,
-                last);
+                last,
+                retired);
     }
 
     public Entries underway(Underway next) {
         return new Entries(
-                highest, observed, next, filesOf, accepted, quarantined, adopted, unsettled, last);
+                highest,
+                observed,
+                next,
+                filesOf,
+                accepted,
+                quarantined,
+                adopted,
+                unsettled,
+                last,
+                retired);
     }
 
     /// An agent's start found the deployment under way.
@@ -97,7 +122,16 @@ public record Entries(
 
     public Entries filesOf(List<CommitSha> shas) {
         return new Entries(
-                highest, observed, underway, shas, accepted, quarantined, adopted, unsettled, last);
+                highest,
+                observed,
+                underway,
+                shas,
+                accepted,
+                quarantined,
+                adopted,
+                unsettled,
+                last,
+                retired);
     }
 
     /// The switch to a release begins.
@@ -106,7 +140,16 @@ public record Entries(
     public Entries switching(Release release, List<AdoptedContainer> before) {
         var next = Unsettled.switching(release);
         return new Entries(
-                highest, observed, underway, filesOf, accepted, quarantined, before, next, last);
+                highest,
+                observed,
+                underway,
+                filesOf,
+                accepted,
+                quarantined,
+                before,
+                next,
+                last,
+                retired);
     }
 
     /// The decision to accept; the deployment stays under way until it is settled.
@@ -117,16 +160,28 @@ public record Entries(
                                 accepted.stream().filter(it -> !it.sha().equals(release.sha())))
                         .limit(KEPT)
                         .toList();
+        var dropped = accepted.stream().filter(it -> !kept.contains(it)).toList();
         var left = new LinkedHashMap<>(quarantined);
         left.remove(release.sha());
-        return new Entries(highest, observed, underway, filesOf, kept, left, List.of(), null, last);
+        return new Entries(
+                highest,
+                observed,
+                underway,
+                filesOf,
+                kept,
+                left,
+                List.of(),
+                null,
+                last,
+                retire(dropped));
     }
 
     public Entries quarantined(CommitSha sha, String reason) {
         var all = new LinkedHashMap<>(quarantined);
         all.put(sha, reason);
         return new Entries(
-                highest, observed, underway, filesOf, accepted, all, adopted, unsettled, last);
+                highest, observed, underway, filesOf, accepted, all, adopted, unsettled, last,
+                retired);
     }
 
     /// The end of the deployment under way; only an accepted one is observed.
@@ -141,7 +196,52 @@ public record Entries(
                 quarantined,
                 back ? List.of() : adopted,
                 back ? null : left(ending.outcome()),
-                ending);
+                ending,
+                ending.outcome() == Outcome.ACCEPTED ? retired : retire(candidate()));
+    }
+
+    private List<Release> candidate() {
+        return underway == null || underway.candidate() == null
+                ? List.of()
+                : List.of(underway.candidate());
+    }
+
+    /// These were pulled for a release that came to nothing.
+    public Entries retired(Collection<ImagePin> pins) {
+        return new Entries(
+                highest,
+                observed,
+                underway,
+                filesOf,
+                accepted,
+                quarantined,
+                adopted,
+                unsettled,
+                last,
+                retire(pins.stream()));
+    }
+
+    /// Forgets the retired images that are gone from the VM.
+    public Entries stillStored(Predicate<ImagePin> stored) {
+        return new Entries(
+                highest,
+                observed,
+                underway,
+                filesOf,
+                accepted,
+                quarantined,
+                adopted,
+                unsettled,
+                last,
+                retired.stream().filter(stored).toList());
+    }
+
+    private List<ImagePin> retire(List<Release> releases) {
+        return retire(releases.stream().flatMap(it -> it.project().images().values().stream()));
+    }
+
+    private List<ImagePin> retire(Stream<ImagePin> pins) {
+        return Stream.concat(pins, retired.stream()).distinct().limit(MOST_RETIRED).toList();
     }
 
     private @Nullable Unsettled left(@Nullable Outcome outcome) {

@@ -162,6 +162,7 @@ final class Deployment {
         log.begin(Phase.ACCEPT);
         course.settle(release, "");
         new Hooks(at, log).after(release);
+        new Tidying(at, log).afterAcceptance();
         course.end(Outcome.ACCEPTED, "");
     }
 

@@ -25,6 +25,7 @@ public final class EnvironmentLoop implements AutoCloseable {
             Disk disk,
             Mirror mirror,
             Journal journal,
+            KeptImages kept,
             CoordinatorLink link,
             Reports reports) {}
 
@@ -38,6 +39,7 @@ public final class EnvironmentLoop implements AutoCloseable {
                         parts.disk(),
                         parts.mirror(),
                         parts.journal(),
+                        parts.kept(),
                         signals,
                         new EngineEar(parts.engine(), signals::engineChanged),
                         board,

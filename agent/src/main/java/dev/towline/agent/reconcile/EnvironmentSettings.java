@@ -26,7 +26,11 @@ public record EnvironmentSettings(
     }
 
     Path release(CommitSha sha) {
-        return state.resolve("releases").resolve(sha.hex());
+        return releases().resolve(sha.hex());
+    }
+
+    Path releases() {
+        return state.resolve("releases");
     }
 
     /// Where the files go that the first release overwrites.

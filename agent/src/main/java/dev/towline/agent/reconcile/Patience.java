@@ -20,6 +20,9 @@ final class Patience {
     /// For an engine that does not answer, in the middle of a deployment.
     static final Duration ENGINE = Duration.ofMinutes(5);
 
+    /// For the removal of what older releases left.
+    static final Duration TIDYING = Duration.ofMinutes(1);
+
     /// For a disk to make durable what was written.
     static final Duration BARRIER = Duration.ofMinutes(5);
 

@@ -131,6 +131,9 @@ final class Preparation {
         if (objections.isEmpty()) {
             new Durability(at, log).beforePulled().ifPresent(objections::add);
         }
+        if (!objections.isEmpty()) {
+            at.journal().update(it -> it.retired(images.values()));
+        }
         return objections.isEmpty()
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /// Brings all images of a project onto the VM, all at once, before anything is stopped.
 final class Pulling {
@@ -37,9 +38,14 @@ final class Pulling {
     }
 
     Pulled pull(DesiredProject project) throws InterruptedException {
+        var wanted = WantedImage.of(project);
+        at.kept()
+                .claim(
+                        at.journal(),
+                        wanted.stream().map(WantedImage::reference).collect(Collectors.toSet()));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pulls = new LinkedHashMap<String, Future<PullOutcome>>();
-            for (var image : WantedImage.of(project)) {
+            for (var image : wanted) {
                 pulls.put(
                         image.reference(),
                         threads.submit(

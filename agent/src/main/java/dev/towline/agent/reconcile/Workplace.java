@@ -16,6 +16,7 @@ record Workplace(
         Disk disk,
         Mirror mirror,
         Journal journal,
+        KeptImages kept,
         Signals signals,
         EngineEar ear,
         StatusBoard board,

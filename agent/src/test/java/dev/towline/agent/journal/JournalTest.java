@@ -70,6 +70,18 @@ class JournalTest {
         }
 
         @Test
+        void opensOneOfAnAgentThatRemovedNoImages() throws IOException {
+            var journal = Journal.open(file());
+            journal.update(it -> it.accepted(release("a", 6)));
+            var content = Files.readString(file());
+            assertThat(content).contains(",\"retired\":[]");
+
+            Files.writeString(file(), content.replace(",\"retired\":[]", ""));
+
+            assertThat(Journal.open(file()).entries()).isEqualTo(journal.entries());
+        }
+
+        @Test
         void guessesNothingFromATornFile() throws IOException {
             Files.writeString(file(), "{\"highest\": 7, \"obs");
 

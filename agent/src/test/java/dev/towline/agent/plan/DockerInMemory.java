@@ -13,18 +13,22 @@ import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.ids.ImageDigest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The fake engine behind the interface of the real one, with faults to order.
@@ -36,6 +40,9 @@ public final class DockerInMemory implements Engine {
     public final List<String> pulled = new CopyOnWriteArrayList<>();
     public EngineStorage storage = new EngineStorage(Path.of("/"), Path.of("/"));
     public final List<StoredImage> stored = new ArrayList<>();
+    public final List<String> removed = new ArrayList<>();
+    public final Set<ImageDigest> usedByOthers = new HashSet<>();
+    public final Set<String> irremovable = new HashSet<>();
     public BooleanSupplier away = () -> false;
 
     /// What is answered in place of doing the step; null: do it.
@@ -66,6 +73,25 @@ public final class DockerInMemory implements Engine {
     @Override
     public List<StoredImage> storedImages() {
         return List.copyOf(stored);
+    }
+
+    @Override
+    public Set<ImageDigest> usedImages() {
+        var used =
+                fake.containers().stream()
+                        .map(it -> Stacks.digest(it.spec.image()))
+                        .collect(Collectors.toSet());
+        used.addAll(usedByOthers);
+        return used;
+    }
+
+    @Override
+    public void removeImage(String reference) throws EngineException {
+        if (irremovable.contains(reference)) {
+            throw EngineFaults.silent("a fault");
+        }
+        removed.add(reference);
+        stored.removeIf(it -> it.goesBy(reference));
     }
 
     @Override
@@ -104,6 +130,22 @@ public final class DockerInMemory implements Engine {
         return outcome == null
                 ? new PullOutcome.Ready(Stacks.pin(reference), PullOutcome.Source.PULLED)
                 : outcome;
+    }
+
+    /// An image that is on the VM because it was pulled.
+    ///
+    /// @param reference with a tag
+    public StoredImage pulled(String reference) {
+        var pin = Stacks.pin(reference);
+        var digest = reference.replaceFirst(":.*", "@") + pin.imageId();
+        var image = new StoredImage(pin.imageId(), 1000, List.of(reference), List.of(digest));
+        stored.add(image);
+        pulls.put(
+                reference,
+                new PullOutcome.Ready(
+                        new ImagePin(reference, pin.imageId(), digest, null, pin.declaredVolumes()),
+                        PullOutcome.Source.PULLED));
+        return image;
     }
 
     /// From now on the image says that it was built from this commit.

@@ -84,6 +84,7 @@ class PollTest {
                 new FakeDisk(),
                 new Mirror(folder, new GitAccess.Open(), Duration.ofMinutes(1)),
                 journal,
+                new KeptImages(List.of(journal)),
                 signals,
                 new EngineEar(docker, () -> {}),
                 new StatusBoard(World.STAGING, journal, reports),

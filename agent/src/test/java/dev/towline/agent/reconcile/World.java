@@ -106,8 +106,18 @@ final class World {
         var ear = new EngineEar(docker, signals::engineChanged);
         var at =
                 new Workplace(
-                        settings, docker, disks, mirror, journal, signals, ear, board, reports,
-                        time, time);
+                        settings,
+                        docker,
+                        disks,
+                        mirror,
+                        journal,
+                        new KeptImages(List.of(journal)),
+                        signals,
+                        ear,
+                        board,
+                        reports,
+                        time,
+                        time);
         return new Running(journal, signals, board, new Reconciler(at));
     }
 
