@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentArchitectureTest {
     private static final String ROOT = "dev.towline.agent";
     private static final List<String> WITH_EFFECTS =
-            List.of("git", "compose", "docker", "check", "link", "journal", "disk");
+            List.of("git", "compose", "docker", "check", "link", "journal", "disk", "lock");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

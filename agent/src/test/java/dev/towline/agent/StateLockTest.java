@@ -16,7 +16,9 @@ class StateLockTest {
         try (var _ = StateLock.take(folder)) {
             assertThatThrownBy(() -> StateLock.take(folder))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("another agent uses " + folder);
+                    .hasMessageContaining("another agent uses " + folder)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageEndingWith(": agent");
         }
     }
 
