@@ -11,6 +11,7 @@ import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
 import dev.towline.agent.link.LinkException;
 import dev.towline.agent.link.Outbox;
+import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.reconcile.EnvironmentLoop;
 import dev.towline.agent.reconcile.EnvironmentSettings;
 import dev.towline.agent.reconcile.KeptImages;
@@ -114,6 +115,7 @@ public final class Agent implements AutoCloseable {
                         new Mirror(state.resolve("mirror.git"), access(environment.git()), FETCH),
                         journal,
                         shared.kept(),
+                        ProjectLocks.ofThisMachine(),
                         link,
                         (generation, deployment, event) ->
                                 outbox.tell(

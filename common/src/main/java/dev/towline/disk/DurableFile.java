@@ -62,6 +62,17 @@ public final class DurableFile {
         }
     }
 
+    /// Removes the file; durable on return.
+    ///
+    /// @return whether there was one
+    public boolean remove() throws IOException {
+        var was = Files.deleteIfExists(file);
+        if (was) {
+            syncNames();
+        }
+        return was;
+    }
+
     private void replace(byte[] content) throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(draft);
@@ -73,6 +84,10 @@ public final class DurableFile {
             out.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        syncNames();
+    }
+
+    private void syncNames() throws IOException {
         try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }

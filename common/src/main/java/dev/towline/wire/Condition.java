@@ -6,7 +6,7 @@ public enum Condition {
     IDLE,
     /// A deployment is under way.
     RECONCILING,
-    /// A guard said busy: the deployment is tried again later.
+    /// A guard said busy, or a hold or somebody's lock comes first: the deployment goes on later.
     DEFERRED,
     /// The plan is empty, the gates passed, the observed generation is the desired one.
     CONVERGED,

@@ -1,5 +1,6 @@
 package dev.towline.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why the condition is what it is; empty when converged
 /// @param drift what differs from the accepted release, in words
 /// @param lastContact the coordinator's last answer; null where there was none since the start
+/// @param hold the hold that stands; null: none, and then not in the JSON, for older readers
 public record Status(
         EnvironmentName environment,
         Generation generation,
@@ -27,7 +29,8 @@ public record Status(
         List<ServiceStatus> services,
         @Nullable DeploymentStatus lastDeployment,
         List<String> drift,
-        @Nullable Instant lastContact) {
+        @Nullable Instant lastContact,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hold hold) {
     public Status {
         services = List.copyOf(services);
         drift = List.copyOf(drift);

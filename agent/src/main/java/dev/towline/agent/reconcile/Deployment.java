@@ -27,17 +27,20 @@ import java.util.Optional;
 /// ```
 ///
 /// A newer order takes over between any two steps from the receipt to the contract: *superseded*.
+/// From the guards on it has its turn: nobody else on this machine writes to the project.
 final class Deployment {
     /// How often an agent's start may find the same deployment under way before it is given up.
     private static final int RESUMES = 3;
 
     private final Workplace at;
     private final DeploymentLog log;
+    private final Turn turn;
     private final Course course;
 
-    Deployment(Workplace at, DeploymentLog log) {
+    Deployment(Workplace at, DeploymentLog log, Turn turn) {
         this.at = at;
         this.log = log;
+        this.turn = turn;
         this.course = new Course(at, log);
     }
 
@@ -45,10 +48,11 @@ final class Deployment {
         var underway = course.underway();
         var candidate = underway.candidate();
         if (underway.failure() != null) {
-            new WayBack(at, log).go(underway.failure());
+            goBack(underway.failure());
         } else if (candidate == null || underway.phase().compareTo(Phase.SWITCH) < 0) {
             receive(underway.order());
         } else if (underway.phase() == Phase.ACCEPT) {
+            turn.insist(() -> false);
             settle(candidate);
         } else if (underway.resumed() > RESUMES) {
             fail("the agent was restarted " + underway.resumed() + " times in the middle of it");
@@ -84,6 +88,7 @@ final class Deployment {
 
     private void prepare(DesiredState order) throws InterruptedException, EngineException {
         course.begin(Phase.PREPARE);
+        turn.lookAnew();
         switch (new Preparation(at, log).prepare(order)) {
             case Prepared.Refused it -> refuse(it.reason());
             case Prepared.Superseded _ -> superseded();
@@ -99,7 +104,12 @@ final class Deployment {
 
     private void askTheRunningStack(Release release) throws InterruptedException, EngineException {
         course.begin(Phase.GUARD);
-        var verdict = new GuardWait(at, log).await(release);
+        var verdict = new GuardWait(at, log, turn).await(release);
+        if (verdict instanceof Passed && turn.waited()) {
+            log.deferred("it had to wait; everything is looked at anew");
+            prepare(Course.underway(at.journal().entries()).order());
+            return;
+        }
         if (verdict instanceof Passed) {
             log.passed("");
             course.begin(Phase.BEFORE_HOOKS);
@@ -116,6 +126,10 @@ final class Deployment {
     }
 
     private void forward(Release release) throws InterruptedException, EngineException {
+        if (!(turn.insist(at::superseded) instanceof Passed)) {
+            superseded();
+            return;
+        }
         var convergence = course.convergence(release);
         var verification = new Verification(at, log, release, convergence);
         course.begin(Phase.SWITCH);
@@ -176,7 +190,15 @@ final class Deployment {
         if (candidate != null && candidate.stack().rollback() == Rollback.MANUAL) {
             course.end(Outcome.STALLED, reason + "; rollback is manual");
         } else {
+            goBack(reason);
+        }
+    }
+
+    private void goBack(String reason) throws InterruptedException, EngineException {
+        if (turn.insist(at::superseded) instanceof Passed) {
             new WayBack(at, log).go(reason);
+        } else {
+            superseded();
         }
     }
 
@@ -189,7 +211,7 @@ final class Deployment {
         // An older deployment gave way to this one when it had begun to switch.
         if (at.journal().entries().halfWay()) {
             at.journal().update(it -> it.underway(Course.underway(it).failed(reason)));
-            new WayBack(at, log).go(reason);
+            goBack(reason);
         } else {
             course.end(Outcome.REFUSED, reason);
         }

@@ -67,7 +67,13 @@ final class DeploymentLog {
 
     void deferred(String message) {
         conclude(Moment.DEFERRED, message);
-        board.deferred(soFar(), message);
+        board.deferred(soFar(), phase, message);
+    }
+
+    /// Somebody else comes first.
+    void waiting(String message) {
+        progress(message);
+        board.deferred(soFar(), phase, message);
     }
 
     void progress(String message) {

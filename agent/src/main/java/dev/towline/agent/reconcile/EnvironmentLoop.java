@@ -4,12 +4,17 @@ import dev.towline.agent.check.Pace;
 import dev.towline.agent.disk.Disk;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
+import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.link.CoordinatorLink;
+import dev.towline.agent.lock.ProjectLocks;
+import dev.towline.wire.Hold;
 import dev.towline.wire.Status;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// One environment on this VM: its loop, its poll and its ear at the engine, each on a thread of
 /// its own, from construction to `close`.
@@ -26,12 +31,17 @@ public final class EnvironmentLoop implements AutoCloseable {
             Mirror mirror,
             Journal journal,
             KeptImages kept,
+            ProjectLocks locks,
             CoordinatorLink link,
             Reports reports) {}
 
     public EnvironmentLoop(EnvironmentSettings settings, Parts parts) {
         var signals = new Signals();
-        var board = new StatusBoard(settings.environment(), parts.journal(), parts.reports());
+        var clock = InstantSource.system();
+        Supplier<Optional<Hold>> holds =
+                () -> new HoldFile(settings.state()).standing(clock.instant());
+        var board =
+                new StatusBoard(settings.environment(), parts.journal(), holds, parts.reports());
         this.at =
                 new Workplace(
                         settings,
@@ -45,7 +55,8 @@ public final class EnvironmentLoop implements AutoCloseable {
                         board,
                         parts.reports(),
                         Pace.system(),
-                        InstantSource.system());
+                        clock,
+                        parts.locks());
         var reconciler = new Reconciler(at);
         var poll = new Poll(at, parts.link());
         this.threads =

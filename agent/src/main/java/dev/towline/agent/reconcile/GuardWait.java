@@ -11,19 +11,23 @@ import java.util.Optional;
 final class GuardWait {
     private final Workplace at;
     private final DeploymentLog log;
+    private final Turn turn;
 
-    GuardWait(Workplace at, DeploymentLog log) {
+    GuardWait(Workplace at, DeploymentLog log, Turn turn) {
         this.at = at;
         this.log = log;
+        this.turn = turn;
     }
 
-    /// Passed when every guard was clear in one round.
+    /// Passed when every guard was clear in one round, or when it had to wait for its turn: then
+    /// everything has to be looked at anew.
     Verdict await(Release release) throws InterruptedException {
         var check = new GuardCheck(new Containers(at.engine(), release.project()));
         var patience = new Deadline(at.pace(), Patience.GUARD);
         while (true) {
-            if (at.superseded()) {
-                return new Verdict.Superseded();
+            var ours = turn.ask();
+            if (!(ours instanceof Verdict.Passed) || turn.waited()) {
+                return ours;
             }
             var obstacle = firstObstacle(check, release.stack().guards());
             if (obstacle.isEmpty()) {

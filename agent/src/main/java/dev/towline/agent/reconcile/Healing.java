@@ -49,14 +49,27 @@ final class Healing {
         var plan = Planner.plan(goal, observed);
         var drift = drift(goal, observed, plan);
         at.board().seen(observed, drift);
-        judge(drift);
-        if (!stalled() && !plan.steps().isEmpty()) {
-            return heal(plan, observed);
+        var needed = !stalled() && !plan.steps().isEmpty();
+        try (var turn = needed ? HealingTurn.take(at, release) : HealingTurn.none(at)) {
+            judge(drift, turn.hindrance());
+            if (turn.given()) {
+                return healAnew(goal);
+            }
+            if (!turn.hindrance().isEmpty()) {
+                return SOON;
+            }
         }
         if (rests.left().isPositive()) {
             return rests.left();
         }
         return drift.isEmpty() ? at.settings().interval() : SOON;
+    }
+
+    /// Whoever had the lock before may have changed what was seen.
+    private Duration healAnew(Goal goal) throws EngineException {
+        var observed = at.engine().observe(goal.project());
+        var plan = Planner.plan(goal, observed);
+        return plan.steps().isEmpty() ? Patience.LOOK : heal(plan, observed);
     }
 
     private Goal goal(Release release) {
@@ -76,12 +89,13 @@ final class Healing {
         return Resting.condition(at.journal().entries()) == Condition.STALLED;
     }
 
-    private void judge(List<String> drift) {
+    private void judge(List<String> drift, String hindrance) {
         var entries = at.journal().entries();
         if (drift.isEmpty() || stalled()) {
             at.board().resting(Resting.condition(entries), Resting.reason(entries));
         } else {
-            at.board().resting(Condition.DEGRADED, String.join("; ", drift));
+            var words = hindrance.isEmpty() ? "" : hindrance + "; ";
+            at.board().resting(Condition.DEGRADED, words + String.join("; ", drift));
         }
     }
 

@@ -17,6 +17,9 @@ final class Patience {
     /// Between two tries of a busy guard.
     static final Duration GUARD_PAUSE = Duration.ofSeconds(15);
 
+    /// For a lock that somebody else holds, before anything was touched.
+    static final Duration LOCK = Duration.ofMinutes(15);
+
     /// For an engine that does not answer, in the middle of a deployment.
     static final Duration ENGINE = Duration.ofMinutes(5);
 

@@ -106,7 +106,10 @@ final class Reconciler {
     }
 
     private Duration deploy(Underway underway) throws InterruptedException, EngineException {
-        new Deployment(at, new DeploymentLog(underway, at.reports(), at.board(), at.clock())).run();
+        var told = new DeploymentLog(underway, at.reports(), at.board(), at.clock());
+        try (var turn = new Turn(at, told)) {
+            new Deployment(at, told, turn).run();
+        }
         // An agent is idle for days after it: only a full collection gives the heap's pages back.
         System.gc();
         return Duration.ZERO;

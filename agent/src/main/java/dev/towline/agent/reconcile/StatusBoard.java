@@ -7,6 +7,7 @@ import dev.towline.agent.project.Release;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Hold;
 import dev.towline.wire.Phase;
 import dev.towline.wire.ServiceStatus;
 import dev.towline.wire.Status;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +25,17 @@ import org.slf4j.LoggerFactory;
 /// An environment's status as the reconcile loop last knew it; read by the status endpoint at any
 /// time.
 ///
-/// A change of the condition is logged and reported, once.
+/// A change of the condition or of the hold is logged and reported, once.
 final class StatusBoard {
     private static final Logger log = LoggerFactory.getLogger(StatusBoard.class);
 
     private final EnvironmentName environment;
     private final Journal journal;
+    private final Supplier<Optional<Hold>> holds;
     private final Reports reports;
     private volatile Word word = new Word(Condition.IDLE, "no order was received yet", null);
     private volatile Sight sight = new Sight(List.of(), List.of());
+    private volatile Optional<Hold> told = Optional.empty();
     private volatile @Nullable DeploymentStatus underway;
     private volatile @Nullable Instant lastContact;
 
@@ -38,9 +43,15 @@ final class StatusBoard {
 
     private record Sight(List<ServiceStatus> services, List<String> drift) {}
 
-    StatusBoard(EnvironmentName environment, Journal journal, Reports reports) {
+    /// @param holds the hold that stands at the moment of asking
+    StatusBoard(
+            EnvironmentName environment,
+            Journal journal,
+            Supplier<Optional<Hold>> holds,
+            Reports reports) {
         this.environment = environment;
         this.journal = journal;
+        this.holds = holds;
         this.reports = reports;
     }
 
@@ -49,9 +60,9 @@ final class StatusBoard {
         say(new Word(Condition.RECONCILING, "", phase));
     }
 
-    void deferred(DeploymentStatus deployment, String reason) {
+    void deferred(DeploymentStatus deployment, Phase phase, String reason) {
         underway = deployment;
-        say(new Word(Condition.DEFERRED, reason, Phase.GUARD));
+        say(new Word(Condition.DEFERRED, reason, phase));
     }
 
     void resting(Condition condition, String reason) {
@@ -88,19 +99,25 @@ final class StatusBoard {
                 sight.services(),
                 current != null ? current : entries.last(),
                 sight.drift(),
-                lastContact);
+                lastContact,
+                holds.get().orElse(null));
     }
 
     private void say(Word next) {
         var before = word;
         word = next;
-        if (before.condition() == next.condition() && before.reason().equals(next.reason())) {
+        var hold = holds.get();
+        if (before.condition() == next.condition()
+                && before.reason().equals(next.reason())
+                && hold.equals(told)) {
             return;
         }
+        told = hold;
         log.atInfo()
                 .addKeyValue("environment", environment)
                 .addKeyValue("status", next.condition())
                 .addKeyValue("cause", next.reason())
+                .addKeyValue("hold", hold.map(Hold::words).orElse(""))
                 .log("status changed");
         var status = status();
         var deployment = underway;

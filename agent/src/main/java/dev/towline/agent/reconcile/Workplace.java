@@ -4,8 +4,12 @@ import dev.towline.agent.check.Pace;
 import dev.towline.agent.disk.Disk;
 import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
+import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.lock.ProjectLocks;
+import dev.towline.wire.Hold;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,7 +26,13 @@ record Workplace(
         StatusBoard board,
         Reports reports,
         Pace pace,
-        InstantSource clock) {
+        InstantSource clock,
+        ProjectLocks locks) {
+
+    /// The person's hold that stands now, also one of this moment.
+    Optional<Hold> hold() {
+        return new HoldFile(settings.state()).standing(clock.instant());
+    }
 
     /// The services of every release that was accepted here and is still known.
     Set<String> owned() {

@@ -10,6 +10,7 @@ import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
+import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.CommitSha;
@@ -29,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,10 +89,11 @@ class PollTest {
                 new KeptImages(List.of(journal)),
                 signals,
                 new EngineEar(docker, () -> {}),
-                new StatusBoard(World.STAGING, journal, reports),
+                new StatusBoard(World.STAGING, journal, Optional::empty, reports),
                 reports,
                 new Pauses(),
-                InstantSource.system());
+                InstantSource.system(),
+                new ProjectLocks(folder, InstantSource.system()));
     }
 
     /// Time stands still; after six pauses the thread is interrupted.

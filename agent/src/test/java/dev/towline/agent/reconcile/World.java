@@ -4,13 +4,18 @@ import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.git.SampleRepository;
 import dev.towline.agent.journal.Entries;
+import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.JournalFile;
+import dev.towline.agent.lock.Attempt;
+import dev.towline.agent.lock.HeldLock;
+import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.Hold;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.PhaseReport;
@@ -44,6 +49,7 @@ final class World {
     final List<ReportEvent> told = new ArrayList<>();
     final Disk disk;
     final FakeDisk disks = new FakeDisk();
+    final ProjectLocks locks;
     private final Mirror mirror;
     private @Nullable DesiredState newest;
     private Running process;
@@ -66,6 +72,7 @@ final class World {
                         settings.state().resolve("mirror.git"),
                         new GitAccess.Open(),
                         Duration.ofMinutes(1));
+        locks = new ProjectLocks(folder.resolve("locks"), time);
         process = process();
     }
 
@@ -102,7 +109,7 @@ final class World {
                     return nanos - pause;
                 });
         Reports reports = (_, _, event) -> told.add(event);
-        var board = new StatusBoard(STAGING, journal, reports);
+        var board = new StatusBoard(STAGING, journal, this::hold, reports);
         var ear = new EngineEar(docker, signals::engineChanged);
         var at =
                 new Workplace(
@@ -117,7 +124,8 @@ final class World {
                         board,
                         reports,
                         time,
-                        time);
+                        time,
+                        locks);
         return new Running(journal, signals, board, new Reconciler(at));
     }
 
@@ -128,6 +136,29 @@ final class World {
         if (newest != null) {
             process.signals().order(newest);
         }
+    }
+
+    /// A person's command, which knows nothing of this process.
+    void hold(String reason, @Nullable Duration span) {
+        var now = time.instant();
+        new HoldFile(settings.state())
+                .write(new Hold(reason, "root", "jen", now, span == null ? null : now.plus(span)));
+    }
+
+    void release() {
+        new HoldFile(settings.state()).remove();
+    }
+
+    /// Somebody else's lock on the project, until it is closed.
+    HeldLock lock(String why) {
+        return switch (locks.tryTake("shop", why)) {
+            case Attempt.Taken it -> it.lock();
+            case Attempt.Busy it -> throw new AssertionError(it.words());
+        };
+    }
+
+    private Optional<Hold> hold() {
+        return new HoldFile(settings.state()).standing(time.instant());
     }
 
     /// The next process finds no journal.

@@ -44,7 +44,8 @@ final class Samples {
                         new ServiceStatus("dashboard", 1, "dash", "cat/dash:1", "running", "none")),
                 null,
                 List.of(),
-                AT);
+                AT,
+                null);
     }
 
     static Status rolledBack(String environment) {
@@ -59,6 +60,7 @@ final class Samples {
                 List.of(),
                 deployment(environment),
                 List.of("dash was stopped by someone else"),
+                null,
                 null);
     }
 
@@ -74,6 +76,7 @@ final class Samples {
                 List.of(),
                 null,
                 List.of(),
+                null,
                 null);
     }
 
