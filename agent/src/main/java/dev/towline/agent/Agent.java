@@ -10,6 +10,7 @@ import dev.towline.agent.journal.Journal;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
 import dev.towline.agent.link.LinkException;
+import dev.towline.agent.link.Machine;
 import dev.towline.agent.link.Outbox;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.reconcile.EnvironmentLoop;
@@ -68,7 +69,7 @@ public final class Agent implements AutoCloseable {
 
     private void open() throws IOException, LinkException {
         keep(StateLock.take(config.state()));
-        var engine = keep(new DockerEngine(config.docker(), credentials()));
+        var engine = keep(new DockerEngine(config.docker(), credentials(config)));
         var journals = journals();
         var shared = new Shared(engine, new KeptImages(journals.values()));
         for (var environment : config.environments()) {
@@ -100,7 +101,11 @@ public final class Agent implements AutoCloseable {
             AgentConfig.Environment environment, Journal journal, Shared shared)
             throws LinkException {
         var state = folder(config, environment.name());
-        var link = keep(new CoordinatorLink(Identity.read(identity(config, environment.name()))));
+        var link =
+                keep(
+                        new CoordinatorLink(
+                                Identity.readHere(
+                                        identity(config, environment.name()), Machine.ofThis())));
         var outbox =
                 keep(
                         Outbox.open(
@@ -137,7 +142,8 @@ public final class Agent implements AutoCloseable {
                 config.minFree());
     }
 
-    private Path credentials() {
+    /// The file with the registries' credentials.
+    static Path credentials(AgentConfig config) {
         var chosen = config.dockerConfig();
         return chosen != null
                 ? chosen
@@ -154,7 +160,8 @@ public final class Agent implements AutoCloseable {
         return new GitAccess.Open();
     }
 
-    private static Path folder(AgentConfig config, EnvironmentName environment) {
+    /// An environment's own part of the state folder.
+    static Path folder(AgentConfig config, EnvironmentName environment) {
         return config.state().resolve("environments").resolve(environment.value());
     }
 

@@ -2,7 +2,7 @@ package dev.towline.agent;
 
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
-import dev.towline.ids.EnvironmentName;
+import dev.towline.agent.link.Machine;
 import dev.towline.wire.EnrolmentRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Makes this VM a member of an environment with a one-time join token.
@@ -52,7 +51,7 @@ final class EnrolCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var settings = config.read();
-        var wanted = environment(settings);
+        var wanted = EnvironmentChoice.of(settings, environment, spec);
         var enrolment =
                 CoordinatorLink.enrol(
                         settings.coordinator(), new EnrolmentRequest(token(), hostName()));
@@ -60,24 +59,12 @@ final class EnrolCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "the join token was for " + enrolment.environment() + ", not for " + wanted);
         }
-        Identity.of(settings.coordinator(), enrolment).write(Agent.identity(settings, wanted));
+        Identity.of(settings.coordinator(), enrolment, Machine.ofThis())
+                .write(Agent.identity(settings, wanted));
         var out = spec.commandLine().getOut();
         out.println("enrolled as " + enrolment.agent() + " in " + wanted);
         out.flush();
         return 0;
-    }
-
-    private EnvironmentName environment(AgentConfig settings) {
-        var names = settings.environments().stream().map(AgentConfig.Environment::name).toList();
-        if (environment == null && names.size() == 1) {
-            return names.getFirst();
-        }
-        return names.stream()
-                .filter(it -> it.value().equals(environment))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ParameterException(
-                                spec.commandLine(), "--environment must be one of " + names));
     }
 
     private String token() throws java.io.IOException {

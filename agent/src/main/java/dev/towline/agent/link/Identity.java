@@ -1,5 +1,6 @@
 package dev.towline.agent.link;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.towline.disk.DurableFile;
 import dev.towline.ids.AgentId;
@@ -13,17 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Who the agent is to its coordinator in one environment, and how it knows the coordinator.
 ///
 /// @param token proves the agent to the coordinator; never shown
 /// @param coordinatorKey pinned at enrolment: only orders signed with it are obeyed
+/// @param machine for which it was made; null: not known
 public record Identity(
         AgentId agent,
         EnvironmentName environment,
         String token,
         VerifyingKey coordinatorKey,
-        URI coordinator) {
+        URI coordinator,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String machine) {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,512}");
     private static final long LARGEST = 64 * 1024;
 
@@ -37,13 +41,42 @@ public record Identity(
         }
     }
 
-    public static Identity of(URI coordinator, Enrolment enrolment) {
+    public static Identity of(URI coordinator, Enrolment enrolment, @Nullable String machine) {
         return new Identity(
                 enrolment.agent(),
                 enrolment.environment(),
                 enrolment.token(),
                 enrolment.coordinatorKey(),
-                coordinator);
+                coordinator,
+                machine);
+    }
+
+    /// Reads the identity of an agent that is to run here. One that names no machine yet names this
+    /// one from now on.
+    ///
+    /// @param here this machine; null: not known, and then not compared
+    /// @throws LinkException where it is another machine's: two with one identity would both obey
+    public static Identity readHere(Path file, @Nullable String here) throws LinkException {
+        var identity = read(file);
+        if (here == null || here.equals(identity.machine())) {
+            return identity;
+        }
+        if (identity.machine() != null) {
+            throw new LinkException(
+                    "the identity "
+                            + file
+                            + " was made for another machine; where this one is its clone, enrol it"
+                            + " anew: towline-agent enrol --environment "
+                            + identity.environment()
+                            + " --token-file FILE");
+        }
+        var named = identity.on(here);
+        named.write(file);
+        return named;
+    }
+
+    private Identity on(String here) {
+        return new Identity(agent, environment, token, coordinatorKey, coordinator, here);
     }
 
     /// Reads what `write` wrote.

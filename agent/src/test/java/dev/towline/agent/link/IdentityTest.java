@@ -41,6 +41,46 @@ final class IdentityTest {
     }
 
     @Test
+    void namesItsMachineFromTheNextStartOn() throws Exception {
+        var file = folder.resolve("identity.json");
+        identity.write(file);
+        var older = Files.readString(file);
+
+        var read = Identity.readHere(file, "here");
+
+        assertThat(older).doesNotContain("machine");
+        assertThat(read.machine()).isEqualTo("here");
+        assertThat(Identity.read(file)).isEqualTo(read);
+        assertThat(Identity.readHere(file, "here")).isEqualTo(read);
+    }
+
+    @Test
+    void isRefusedOnAClone() throws Exception {
+        var file = folder.resolve("identity.json");
+        identity.write(file);
+        var original = Identity.readHere(file, "here");
+
+        assertThatThrownBy(() -> Identity.readHere(file, "there"))
+                .isInstanceOf(LinkException.class)
+                .hasMessage(
+                        "the identity "
+                                + file
+                                + " was made for another machine; where this one is its clone,"
+                                + " enrol it anew: towline-agent enrol --environment production"
+                                + " --token-file FILE");
+        assertThat(Identity.read(file)).isEqualTo(original);
+    }
+
+    @Test
+    void isTakenWhereTheMachineHasNoName() throws Exception {
+        var file = folder.resolve("identity.json");
+        identity.write(file);
+        var original = Identity.readHere(file, "here");
+
+        assertThat(Identity.readHere(file, null)).isEqualTo(original);
+    }
+
+    @Test
     void doesNotShowItsToken() {
         assertThat(identity.toString())
                 .isEqualTo(
@@ -72,7 +112,8 @@ final class IdentityTest {
                                 identity.environment(),
                                 token,
                                 identity.coordinatorKey(),
-                                identity.coordinator()))
+                                identity.coordinator(),
+                                null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a token has 1 to 512 visible ASCII characters");
     }

@@ -32,7 +32,8 @@ final class Samples {
                 new EnvironmentName("production"),
                 TOKEN,
                 KEY.verifyingKey(),
-                coordinator);
+                coordinator,
+                null);
     }
 
     static DesiredState desired(String environment, String agent) {

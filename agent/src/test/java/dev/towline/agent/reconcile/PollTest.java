@@ -115,7 +115,13 @@ class PollTest {
     private void poll() {
         var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         var identity =
-                new Identity(new AgentId("vm-1"), World.STAGING, "secret", KEY.verifyingKey(), uri);
+                new Identity(
+                        new AgentId("vm-1"),
+                        World.STAGING,
+                        "secret",
+                        KEY.verifyingKey(),
+                        uri,
+                        null);
         try (var link = new CoordinatorLink(identity)) {
             new Poll(at, link).run();
         } finally {
