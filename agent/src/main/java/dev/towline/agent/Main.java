@@ -20,7 +20,10 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ConfigCommand.class,
             PlanCommand.class,
-            ApplyCommand.class
+            ApplyCommand.class,
+            HoldCommand.class,
+            ReleaseCommand.class,
+            ExecCommand.class
         })
 public final class Main {
     private Main() {}

@@ -2,6 +2,7 @@ package dev.towline.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towline.agent.lock.OtherProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,7 +40,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "enrol", "status", "config", "plan", "apply"})
+    @ValueSource(
+            strings = {
+                "run", "enrol", "status", "config", "plan", "apply", "hold", "release", "exec"
+            })
     void explainsEachCommand(String command) {
         var exitCode = run(command, "--help");
 
@@ -48,7 +52,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "enrol", "status", "config", "plan", "apply"})
+    @ValueSource(
+            strings = {
+                "run", "enrol", "status", "config", "plan", "apply", "hold", "release", "exec"
+            })
     void saysTwoForAnOptionThatThereIsNot(String command) {
         var exitCode = run(command, "--no-such-option");
 
@@ -70,6 +77,22 @@ class CommandLineTest {
         var exitCode = run(command, "--config", folder.resolve("none.yml").toString());
 
         assertFailed(exitCode, "none.yml");
+    }
+
+    @Test
+    void appliesNothingWhileAnotherProcessWrites() {
+        var locks = Path.of(System.getenv("TOWLINE_LOCKS"));
+        var none = "unix://" + folder.resolve("none.sock");
+        try (var other = OtherProcess.tries(locks, "shop", "deployment staging-3")) {
+            assertThat(other.answer()).isEqualTo("taken");
+
+            var exitCode = run("apply", "--project-directory", folder.toString(), "--docker", none);
+
+            assertFailed(exitCode, "could not lock the project shop: it is locked by ");
+            assertThat(err.toString())
+                    .contains("process " + other.pid() + ", since ")
+                    .endsWith(": deployment staging-3\n");
+        }
     }
 
     @ParameterizedTest

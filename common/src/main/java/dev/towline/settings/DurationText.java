@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `250ms`, `60s`, `10m`, `1h30m`, `2d`.
-final class DurationText {
+public final class DurationText {
     private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:ms|[smhd]))+");
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|[smhd])");
 
     private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    /// The duration; empty where the text is none.
+    public static Optional<Duration> parse(String text) {
         if (text.length() > 64 || !WHOLE.matcher(text).matches()) {
             return Optional.empty();
         }

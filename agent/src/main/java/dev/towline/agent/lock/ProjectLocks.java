@@ -1,6 +1,7 @@
 package dev.towline.agent.lock;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,8 @@ import java.util.regex.Pattern;
 /// so a project's name says what may have one writer only.
 public final class ProjectLocks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,199}");
+
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Path folder;
     private final InstantSource clock;
@@ -27,6 +30,32 @@ public final class ProjectLocks {
                         System.getProperty("user.home", "/"),
                         System.getenv());
         return new ProjectLocks(folder, InstantSource.system());
+    }
+
+    /// Takes a project's lock; waits at most that long for whoever has it.
+    ///
+    /// @param why as `apply`
+    /// @throws LockException where somebody else still has it, or the lock cannot be used
+    public HeldLock take(String project, String why, Duration patience)
+            throws InterruptedException {
+        var end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            switch (tryTake(project, why)) {
+                case Attempt.Taken it -> {
+                    return it.lock();
+                }
+                case Attempt.Busy it -> {
+                    if (System.nanoTime() - end >= 0) {
+                        throw new LockException(
+                                "could not lock the project "
+                                        + project
+                                        + ": it is locked by "
+                                        + it.words());
+                    }
+                }
+            }
+            Thread.sleep(LOOK);
+        }
     }
 
     /// Takes a project's lock, or says who has it; never waits.

@@ -1,5 +1,6 @@
 package dev.towline.agent.status;
 
+import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.reconcile.FolderPass;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Brings the engine to the project in a folder, without a coordinator and without gates.",
-            "What it replaces is kept until everything new was started."
+            "What it replaces is kept until everything new was started.",
+            "Exit code 1 when another program on this machine writes to the project."
         })
 public final class ApplyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -33,7 +35,8 @@ public final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var line = spec.commandLine();
         var project = compose.load(line.getErr()).runnable();
-        try (var engine = engines.engine()) {
+        try (var _ = ProjectLocks.ofThisMachine().take(project.name(), "apply", Duration.ZERO);
+                var engine = engines.engine()) {
             new FolderPass(engine, it -> tell(line.getOut(), it))
                     .apply(project, Duration.ofSeconds(timeout));
             return 0;

@@ -49,6 +49,7 @@ public final class StatusText {
         if (!status.reason().isBlank()) {
             indented(status.reason());
         }
+        hold(status);
         lines.add("");
         lines.addAll(
                 Table.aligned(
@@ -56,6 +57,13 @@ public final class StatusText {
                                 List.of("  release", sha(status.sha())),
                                 List.of("  generation", generation(status)),
                                 List.of("  last contact", time(status.lastContact())))));
+    }
+
+    private void hold(Status status) {
+        var words = status.hold() == null ? "" : status.hold().words();
+        if (!status.reason().contains(words)) {
+            indented(words);
+        }
     }
 
     private void services(List<ServiceStatus> services) {

@@ -108,6 +108,29 @@ public final class RunningAgent implements AutoCloseable {
         return process.tail();
     }
 
+    /// Where the programs on this VM lock projects.
+    Path locks() {
+        return vm.resolve("locks");
+    }
+
+    /// What a command on the VM said.
+    ///
+    /// @param output of both kinds
+    record Said(int exitCode, String output) {}
+
+    /// Runs one of the agent's commands on the VM, to its end.
+    Said say(String command, String... words) {
+        try {
+            var log = Files.createTempFile(vm, command, ".log");
+            try (var process = JavaProcess.start(program(command, words), log)) {
+                var exitCode = process.awaitEnd(Duration.ofMinutes(1));
+                return new Said(exitCode, Files.readString(log));
+            }
+        } catch (IOException e) {
+            throw new DemoException("could not run " + command, e);
+        }
+    }
+
     private JavaProcess launch() {
         return JavaProcess.start(program("run"), vm.resolve("agent.log"));
     }
@@ -134,7 +157,11 @@ public final class RunningAgent implements AutoCloseable {
         var arguments = new ArrayList<>(List.of(command, "--config"));
         arguments.add(vm.resolve("agent.yml").toString());
         arguments.addAll(List.of(options));
-        return new Program(MAIN, FLAGS, arguments, Map.of("MALLOC_ARENA_MAX", "1"));
+        return new Program(
+                MAIN,
+                FLAGS,
+                arguments,
+                Map.of("MALLOC_ARENA_MAX", "1", "TOWLINE_LOCKS", locks().toString()));
     }
 
     private String settings(URI coordinator, List<Place> places) {

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /// Another virtual machine that tries to take a lock, says what came of it, and keeps it.
-final class OtherProcess implements AutoCloseable {
+public final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final String answer;
 
@@ -17,7 +17,8 @@ final class OtherProcess implements AutoCloseable {
         this.answer = String.valueOf(reader(process).readLine());
     }
 
-    static OtherProcess tries(Path folder, String project, String why) {
+    /// Starts it; it has tried when this returns.
+    public static OtherProcess tries(Path folder, String project, String why) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder =
                 new ProcessBuilder(
@@ -42,15 +43,16 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /// `taken`, or `busy: ` and who has it.
-    String answer() {
+    public String answer() {
         return answer;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    void kill9() {
+    /// Ends it as a power cut would.
+    public void kill9() {
         process.destroyForcibly();
         awaitEnd();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -200,6 +201,29 @@ final class ProjectLocksTest {
         void isTheOneOfTheVariable() {
             assertThat(LockFolder.of("root", "/root", Map.of("TOWLINE_LOCKS", "/tmp/l")))
                     .isEqualTo(Path.of("/tmp/l"));
+        }
+    }
+
+    @Nested
+    final class WithPatience {
+        @Test
+        void failsWithTheNameOfWhoHasIt() {
+            try (var _ = take("shop", "deployment staging-3")) {
+                assertThatThrownBy(() -> locks.take("shop", "apply", Duration.ZERO))
+                        .isInstanceOf(LockException.class)
+                        .hasMessageStartingWith("could not lock the project shop: it is locked by ")
+                        .hasMessageEndingWith(": deployment staging-3");
+            }
+        }
+
+        @Test
+        void getsItWhenItsHolderEnds() throws Exception {
+            var other = OtherProcess.tries(folder, "shop", "exec: look");
+            Thread.ofVirtual().start(other::kill9);
+
+            try (var lock = locks.take("shop", "apply", Duration.ofMinutes(1))) {
+                assertThat(lock).isNotNull();
+            }
         }
     }
 

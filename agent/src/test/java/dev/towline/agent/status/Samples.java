@@ -7,6 +7,7 @@ import dev.towline.ids.Generation;
 import dev.towline.wire.CheckReport;
 import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Hold;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.Phase;
 import dev.towline.wire.PhaseReport.Moment;
@@ -78,6 +79,23 @@ final class Samples {
                 List.of(),
                 null,
                 null);
+    }
+
+    static Status onHold(String environment) {
+        var it = idle(environment);
+        return new Status(
+                it.environment(),
+                it.generation(),
+                it.observedGeneration(),
+                it.sha(),
+                null,
+                it.status(),
+                it.reason(),
+                it.services(),
+                null,
+                it.drift(),
+                null,
+                new Hold("the import runs", "root", "jen", AT, null));
     }
 
     private static DeploymentStatus deployment(String environment) {

@@ -24,6 +24,18 @@ final class StatusTextTest {
     }
 
     @Test
+    void showsTheHoldUnderItsFirstLine() {
+        assertThat(StatusText.of(Samples.onHold("production"), Paint.PLAIN))
+                .startsWith(
+                        """
+                        production  idle
+                          no order yet
+                          on hold by root (jen by sudo) since 2026-02-03T10:00:00.123Z until it is released: the import runs
+
+                        """);
+    }
+
+    @Test
     void showsWhyADeploymentWasRolledBack() {
         assertThat(StatusText.of(Samples.rolledBack("production"), Paint.PLAIN))
                 .isEqualTo(
