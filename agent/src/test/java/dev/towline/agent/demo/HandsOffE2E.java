@@ -140,7 +140,7 @@ class HandsOffE2E {
         assertThat(said.output())
                 .contains(site.project(TestSite.STAGING) + ".lock.holder")
                 .contains("this differs now from the accepted release")
-                .contains("create " + container);
+                .contains("create container " + container);
     }
 
     @Test

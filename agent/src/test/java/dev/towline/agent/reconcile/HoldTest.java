@@ -72,10 +72,10 @@ class HoldTest {
         @Test
         void waitsUntilItIsReleased() {
             world.hold("the import runs", null);
-            world.time.in(Duration.ofHours(3), world::release);
+            world.time.in(Duration.ofMinutes(25), world::release);
 
             assertThat(world.deploy(second)).isEqualTo(Outcome.ACCEPTED);
-            assertThat(world.time.now()).isGreaterThan(Duration.ofHours(3));
+            assertThat(world.time.now()).isGreaterThan(Duration.ofMinutes(25));
         }
 
         @Test
@@ -91,7 +91,7 @@ class HoldTest {
         @Test
         void isRefusedWhenTheOrderExpiresMeanwhile() {
             world.hold("look at it", null);
-            var end = world.time.instant().plus(Duration.ofHours(2));
+            var end = world.time.instant().plus(Duration.ofMinutes(20));
 
             world.order(second, it -> Orders.expiring(it, end));
             world.settle();

@@ -156,7 +156,7 @@ class TurnTest {
         void waitsAsLongAsItTakesAndGoesOn() {
             killInTheSwitch();
             var lock = world.lock("exec: look");
-            world.time.in(Duration.ofHours(1), lock::close);
+            world.time.in(Duration.ofMinutes(20), lock::close);
             world.restart();
 
             var outcome = world.settle();
@@ -171,7 +171,7 @@ class TurnTest {
             forget();
             var lock = world.lock("exec: look");
             world.time.in(
-                    Duration.ofHours(1),
+                    Duration.ofMinutes(20),
                     () -> {
                         assertThat(world.docker.performed).isEmpty();
                         assertThat(world.status().status()).isEqualTo(Condition.DEFERRED);
