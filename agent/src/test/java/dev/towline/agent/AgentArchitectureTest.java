@@ -37,7 +37,7 @@ class AgentArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"project", "plan"})
+    @ValueSource(strings = {"project", "plan", "policy"})
     void purePackagesStayPure(String pure) {
         noClasses()
                 .that()
@@ -85,7 +85,7 @@ class AgentArchitectureTest {
     void onlyTheHubAndWhatStandsAboveItImportsPackagesWithEffects() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".project", ROOT + ".plan")
+                .resideInAnyPackage(ROOT + ".project", ROOT + ".plan", ROOT + ".policy")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
