@@ -11,7 +11,7 @@ public final class ComposeException extends Exception {
         super(String.join("\n", problems));
     }
 
-    ComposeException(String problem) {
+    public ComposeException(String problem) {
         this(List.of(problem));
     }
 

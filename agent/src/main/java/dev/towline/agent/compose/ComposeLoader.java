@@ -49,7 +49,8 @@ public final class ComposeLoader {
         var project =
                 DesiredProject.of(canonical, folder, variables)
                         .withProvenance(new Provenance(paths, envFiles, draft.disabled()));
-        return new LoadedProject(project, extensions(tree), paths, variables, problems.warnings());
+        return new LoadedProject(
+                project, extensions(tree), paths, files.outside(), variables, problems.warnings());
     }
 
     private static ObjectNode extensions(Tree tree) {

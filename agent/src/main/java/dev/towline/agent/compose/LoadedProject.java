@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.agent.project.DesiredProject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A loaded project, the variables that its files were read with, and what a person should know of
 /// them.
@@ -11,15 +12,18 @@ import java.util.Map;
 /// @param extensions what stands under `x-` keys at the top level; nothing is made of it
 /// @param composeFiles absolute, in the project folder, in the order in which they were merged;
 ///   without what they include or extend
+/// @param filesOutside the files outside the project folder that variables or labels came from
 public record LoadedProject(
         DesiredProject project,
         JsonNode extensions,
         List<String> composeFiles,
+        Set<String> filesOutside,
         Map<String, String> variables,
         List<String> warnings) {
     public LoadedProject {
         extensions = extensions.deepCopy();
         composeFiles = List.copyOf(composeFiles);
+        filesOutside = Set.copyOf(filesOutside);
         variables = Map.copyOf(variables);
         warnings = List.copyOf(warnings);
     }

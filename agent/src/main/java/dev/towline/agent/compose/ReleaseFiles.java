@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The texts of a release: tracked files from its folder, all others from the project folder. The
@@ -20,6 +22,7 @@ final class ReleaseFiles {
 
     private final Path files;
     private final Path projectFolder;
+    private final Set<String> outside = new TreeSet<>();
 
     ReleaseFiles(Path files, Path projectFolder) {
         this.files = files;
@@ -45,8 +48,17 @@ final class ReleaseFiles {
     /// @throws ComposeException where it is there but cannot be read
     @Nullable String trackedOrLocal(String path) throws ComposeException {
         var local = resolve(projectFolder, path);
-        var tracked = local.startsWith(projectFolder) ? tracked(local) : null;
+        if (!local.startsWith(projectFolder)) {
+            outside.add(local.toString());
+            return read(local);
+        }
+        var tracked = tracked(local);
         return tracked != null ? tracked : read(local);
+    }
+
+    /// The files outside the project folder that were asked for, compose files aside.
+    Set<String> outside() {
+        return Set.copyOf(outside);
     }
 
     /// A file of the project folder, or null where there is none.
