@@ -15,6 +15,7 @@ import dev.towline.agent.link.Outbox;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.reconcile.EnvironmentLoop;
 import dev.towline.agent.reconcile.EnvironmentSettings;
+import dev.towline.agent.reconcile.HostSettings;
 import dev.towline.agent.reconcile.KeptImages;
 import dev.towline.agent.status.StatusEndpoint;
 import dev.towline.ids.EnvironmentName;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +141,18 @@ public final class Agent implements AutoCloseable {
                 environment.envFile().equals(usual) ? List.of() : List.of(environment.envFile()),
                 state,
                 config.interval(),
-                config.minFree());
+                config.minFree(),
+                host());
+    }
+
+    private HostSettings host() {
+        var own = new ArrayList<>(List.of(config.state(), config.policy(), credentials(config)));
+        own.add(Path.of(config.docker().getPath()));
+        for (var environment : config.environments()) {
+            Optional.ofNullable(environment.git().tokenFile()).ifPresent(own::add);
+            Optional.ofNullable(environment.git().keyFile()).ifPresent(own::add);
+        }
+        return new HostSettings(config.policy(), own);
     }
 
     /// The file with the registries' credentials.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dockerConfig registry credentials; null: none
 /// @param interval how often a pass runs without a trigger
 /// @param minFree how many bytes must be free on the engine's disk for images to be pulled
+/// @param policy what the VM's owner allows stacks; need not exist
 public record AgentConfig(
         URI coordinator,
         Path state,
@@ -26,6 +27,7 @@ public record AgentConfig(
         @Nullable Path dockerConfig,
         Duration interval,
         long minFree,
+        Path policy,
         List<Environment> environments) {
     public AgentConfig {
         environments = List.copyOf(environments);

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /// Reads an agent's settings: their defaults, and what they may be.
 final class AgentSettings {
     private static final Path STATE = Path.of("/var/lib/towline");
+    private static final Path POLICY = Path.of("/etc/towline/policy.yml");
     private static final InetSocketAddress STATUS = loopback("127.0.0.1", 7460);
     private static final URI DOCKER = URI.create("unix:///var/run/docker.sock");
     private static final Duration INTERVAL = Duration.ofSeconds(60);
@@ -48,6 +49,7 @@ final class AgentSettings {
         var dockerConfig = settings.absolutePath("dockerConfig").orElse(null);
         var interval = interval();
         var minFree = settings.size("minFree").orElse(MIN_FREE);
+        var policy = settings.absolutePath("policy").orElse(POLICY);
         var environments = environments();
         settings.finish();
         return new AgentConfig(
@@ -58,6 +60,7 @@ final class AgentSettings {
                 dockerConfig,
                 interval,
                 minFree,
+                policy,
                 environments);
     }
 

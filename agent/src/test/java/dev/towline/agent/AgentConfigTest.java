@@ -41,6 +41,7 @@ final class AgentConfigTest {
                                 null,
                                 Duration.ofSeconds(60),
                                 1L << 30,
+                                Path.of("/etc/towline/policy.yml"),
                                 List.of(
                                         new Environment(
                                                 new EnvironmentName("staging"),
@@ -62,6 +63,7 @@ final class AgentConfigTest {
                         dockerConfig: /root/.docker/config.json
                         interval: 5m
                         minFree: 512MiB
+                        policy: /etc/own/policy.yml
                         environments:
                           staging:
                             folder: /srv/staging
@@ -81,6 +83,7 @@ final class AgentConfigTest {
                                 Path.of("/root/.docker/config.json"),
                                 Duration.ofMinutes(5),
                                 512L << 20,
+                                Path.of("/etc/own/policy.yml"),
                                 List.of(
                                         new Environment(
                                                 new EnvironmentName("staging"),

@@ -14,13 +14,15 @@ import java.util.List;
 /// @param state the environment's own part of the agent's state folder
 /// @param interval how often a pass runs without a trigger
 /// @param minFree how many bytes must be free on the engine's disk for images to be pulled
+/// @param host what holds for every environment of the VM
 public record EnvironmentSettings(
         EnvironmentName environment,
         Path folder,
         List<Path> envFiles,
         Path state,
         Duration interval,
-        long minFree) {
+        long minFree,
+        HostSettings host) {
     public EnvironmentSettings {
         envFiles = List.copyOf(envFiles);
     }

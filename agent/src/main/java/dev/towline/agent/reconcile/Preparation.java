@@ -28,10 +28,12 @@ final class Preparation {
 
     private final Workplace at;
     private final DeploymentLog log;
+    private final HostRules rules;
 
     Preparation(Workplace at, DeploymentLog log) {
         this.at = at;
         this.log = log;
+        this.rules = new HostRules(at.settings().host());
     }
 
     /// What came of it.
@@ -49,6 +51,10 @@ final class Preparation {
             var full = new Room(at, log).forFiles();
             if (full.isPresent()) {
                 return new Prepared.Refused(full.get());
+            }
+            var foreign = rules.objectionsTo(order.repository());
+            if (!foreign.isEmpty()) {
+                return new Prepared.Refused(String.join("; ", foreign));
             }
             var fetched = fetch(order);
             if (at.superseded()) {
@@ -97,6 +103,12 @@ final class Preparation {
         var review = Attributes.review(rendering.project(), at.engine().version());
         review.ignored().forEach(it -> log.progress("ignored: " + it));
         var objections = new ArrayList<>(review.refused());
+        objections.addAll(
+                rules.objections(
+                        new HostRules.Stack(
+                                rendering.project(),
+                                at.settings().release(order.sha()),
+                                rendering.filesOutside())));
         objections.addAll(missingBindSources(rendering.project(), order.sha()));
         objections.addAll(missingFiles(rendering.project(), order.sha()));
         if (!objections.isEmpty()) {

@@ -17,10 +17,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A release's files, read: its descriptor with every text filled in, and its project.
-record Rendering(DesiredProject project, StackDescriptor stack, List<String> warnings) {
+///
+/// @param filesOutside the project folder, and were read too; without the VM's own env files
+record Rendering(
+        DesiredProject project,
+        StackDescriptor stack,
+        List<String> filesOutside,
+        List<String> warnings) {
     private static final String DESCRIPTOR = "towline.yml";
 
     Rendering {
+        filesOutside = List.copyOf(filesOutside);
         warnings = List.copyOf(warnings);
     }
 
@@ -46,6 +53,10 @@ record Rendering(DesiredProject project, StackDescriptor stack, List<String> war
         return new Rendering(
                 Contents.ofRelease(loaded.runnable(), release),
                 new StackTexts(variables.over(loaded.variables())).fill(stack),
+                loaded.filesOutside().stream()
+                        .filter(it -> !settings.envFiles().contains(Path.of(it)))
+                        .sorted()
+                        .toList(),
                 loaded.warnings());
     }
 

@@ -172,13 +172,15 @@ public final class RunningAgent implements AutoCloseable {
                         state: %s
                         status: 127.0.0.1:%d
                         docker: %s
+                        policy: %s
                         environments:
                         """
                                 .formatted(
                                         coordinator,
                                         vm.resolve("state"),
                                         statusPort,
-                                        EngineSocket.address()));
+                                        EngineSocket.address(),
+                                        vm.resolve("policy.yml")));
         for (var place : places) {
             text.append("  %s: { folder: %s }\n".formatted(place.environment(), place.folder(vm)));
         }

@@ -81,7 +81,13 @@ class PollTest {
         Reports reports = (_, _, _) -> {};
         return new Workplace(
                 new EnvironmentSettings(
-                        World.STAGING, folder, List.of(), folder, Duration.ofMinutes(1), 0),
+                        World.STAGING,
+                        folder,
+                        List.of(),
+                        folder,
+                        Duration.ofMinutes(1),
+                        0,
+                        HostSettings.USUAL),
                 docker,
                 new FakeDisk(),
                 new Mirror(folder, new GitAccess.Open(), Duration.ofMinutes(1)),

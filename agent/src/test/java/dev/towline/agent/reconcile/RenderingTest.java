@@ -31,7 +31,8 @@ class RenderingTest {
                         List.of(),
                         disk.resolve("state"),
                         Duration.ofMinutes(1),
-                        0);
+                        0,
+                        HostSettings.USUAL);
         put(settings.folder().resolve(".env"), "PORT=8123\nTOKEN=of the VM\n");
         put(
                 settings.release(SHA).resolve("compose.yaml"),

@@ -65,7 +65,9 @@ final class World {
                         List.of(),
                         folder.resolve("state"),
                         Duration.ofSeconds(60),
-                        1L << 30);
+                        1L << 30,
+                        new HostSettings(
+                                folder.resolve("policy.yml"), List.of(folder.resolve("state"))));
         disk = new Disk(new JournalFile(settings.state().resolve("journal.json")));
         mirror =
                 new Mirror(
