@@ -1,5 +1,6 @@
 package dev.towline.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.CommitSha;
@@ -7,6 +8,7 @@ import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The order to one agent: bring this environment to this commit.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///   none
 /// @param forced a person said to try a quarantined release again
 /// @param expiresAt not obeyed from then on
+/// @param acceptVolumeChange what a person gave up: `service:/target`, a volume's name, or
+///   `project:name`; not written where it is empty, so that an older agent reads the order too
 public record DesiredState(
         EnvironmentName environment,
         AgentId agent,
@@ -30,10 +34,66 @@ public record DesiredState(
         String requestedBy,
         String reason,
         Instant issuedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {
     public DesiredState {
+        acceptVolumeChange = orNone(acceptVolumeChange);
         // Read from JSON, a null is a node of its own.
         stack = stack == null || stack.isNull() ? null : stack;
+    }
+
+    /// The same order, which gives up no data.
+    public DesiredState(
+            EnvironmentName environment,
+            AgentId agent,
+            Generation generation,
+            CommitSha sha,
+            DeploymentId deployment,
+            String repository,
+            String branch,
+            @Nullable JsonNode stack,
+            boolean forced,
+            String requestedBy,
+            String reason,
+            Instant issuedAt,
+            Instant expiresAt) {
+        this(
+                environment,
+                agent,
+                generation,
+                sha,
+                deployment,
+                repository,
+                branch,
+                stack,
+                forced,
+                requestedBy,
+                reason,
+                issuedAt,
+                expiresAt,
+                List.of());
+    }
+
+    public DesiredState accepting(List<String> volumeChange) {
+        return new DesiredState(
+                environment,
+                agent,
+                generation,
+                sha,
+                deployment,
+                repository,
+                branch,
+                stack,
+                forced,
+                requestedBy,
+                reason,
+                issuedAt,
+                expiresAt,
+                volumeChange);
+    }
+
+    private static List<String> orNone(@Nullable List<String> values) {
+        return values == null ? List.of() : List.copyOf(values);
     }
 
     /// The payload type of the envelope that carries it.

@@ -61,6 +61,12 @@ final class BadInputTest {
                 "word in lower case   | {\"sha\":\"S\",\"confirm\":\"deploy\"}             | 422 | confirm",
                 "reason is missing    | {\"sha\":\"S\",\"confirm\":\"DEPLOY\"}             | 422 | reason ",
                 "reason is blank      | {\"sha\":\"S\",\"confirm\":\"DEPLOY\",\"reason\":\" \"} | 422 | reason",
+                "volumes as a text    | {\"sha\":\"S\",\"acceptVolumeChange\":\"data\"}  | 400 | acceptVolumeChange",
+                "number as a volume   | {\"sha\":\"S\",\"acceptVolumeChange\":[1]}         | 400 | acceptVolumeChange[0]",
+                "null as a volume     | {\"sha\":\"S\",\"acceptVolumeChange\":[\"a\",null]} | 422 | acceptVolumeChange[1]",
+                "empty volume         | {\"sha\":\"S\",\"acceptVolumeChange\":[\"\"]}      | 422 | acceptVolumeChange[0]",
+                "target is relative   | {\"sha\":\"S\",\"acceptVolumeChange\":[\"db:Data\"]} | 422 | acceptVolumeChange[0]",
+                "line break in a place | {\"sha\":\"S\",\"acceptVolumeChange\":[\"db:/a\\nb\"]} | 422 | acceptVolumeChange[0]",
                 "reason with a bell   | {\"sha\":\"S\",\"confirm\":\"DEPLOY\",\"reason\":\"a\\u0007\"} | 422 | reason",
             })
     void refusesABadOrder(String name, String body, int status, String field) {
@@ -91,6 +97,18 @@ final class BadInputTest {
                           "limit" : "1 to 500 characters on one line"
                         }\
                         """);
+    }
+
+    @Test
+    void saysHowManyVolumesMayChange() {
+        var many = "\"a\",".repeat(50) + "\"a\"";
+
+        var reply = desired("{\"sha\":\"" + SHA_1 + "\",\"acceptVolumeChange\":[" + many + "]}");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.text("/field")).isEqualTo("acceptVolumeChange");
+        assertThat(reply.text("/detail")).isEqualTo("acceptVolumeChange has 51 values");
+        assertThat(reply.text("/limit")).isEqualTo("50 at most");
     }
 
     @Test

@@ -22,8 +22,9 @@ final class DeploymentStore {
     static void insert(Transaction transaction, Order order) {
         transaction.update(
                 "INSERT INTO deployments (id, environment, generation, sha, repository, branch,"
-                        + " stack, forced, requested_by, reason, requested_at, state)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " stack, forced, requested_by, reason, requested_at, state,"
+                        + " accept_volume_change)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 order.deployment(),
                 order.environment(),
                 order.generation(),
@@ -35,7 +36,8 @@ final class DeploymentStore {
                 order.requestedBy(),
                 order.reason(),
                 order.requestedAt(),
-                DeploymentState.PENDING.word());
+                DeploymentState.PENDING.word(),
+                String.join("\n", order.acceptVolumeChange()));
     }
 
     static Optional<Deployment> find(Reading reading, DeploymentId id) {
@@ -120,7 +122,8 @@ final class DeploymentStore {
                 row.flag("forced"),
                 row.text("requested_by"),
                 row.text("reason"),
-                row.instant("requested_at"));
+                row.instant("requested_at"),
+                row.text("accept_volume_change").lines().toList());
     }
 
     private static Deployment deployment(Row row) {

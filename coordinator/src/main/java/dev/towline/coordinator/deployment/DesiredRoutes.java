@@ -1,5 +1,6 @@
 package dev.towline.coordinator.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.environment.EnvironmentStore;
 import dev.towline.coordinator.http.Answer;
@@ -45,7 +46,8 @@ public final class DesiredRoutes implements Routes {
             @Nullable String sha,
             @Nullable String confirm,
             @Nullable String reason,
-            @Nullable Boolean force) {}
+            @Nullable Boolean force,
+            @Nullable List<@Nullable String> acceptVolumeChange) {}
 
     record Desired(
             DeploymentId deployment,
@@ -55,7 +57,8 @@ public final class DesiredRoutes implements Routes {
             boolean forced,
             String requestedBy,
             String reason,
-            Instant requestedAt) {}
+            Instant requestedAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {}
 
     @Override
     public List<Route> routes() {
@@ -82,6 +85,7 @@ public final class DesiredRoutes implements Routes {
                 call.environment(),
                 new DeployRequest(body.sha(), body.confirm(), body.reason()),
                 Boolean.TRUE.equals(body.force()),
+                VolumeChanges.checked(body.acceptVolumeChange()),
                 EntityTag.in(call, "If-Match"),
                 key(call));
     }
@@ -126,6 +130,7 @@ public final class DesiredRoutes implements Routes {
                 order.forced(),
                 order.requestedBy(),
                 order.reason(),
-                order.requestedAt());
+                order.requestedAt(),
+                order.acceptVolumeChange());
     }
 }

@@ -1,5 +1,6 @@
 package dev.towline.coordinator.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.deployment.EventStore.Told;
 import dev.towline.coordinator.deployment.VmStore.At;
 import dev.towline.coordinator.deployment.VmStore.Newer;
@@ -25,6 +26,7 @@ import dev.towline.wire.ReportEvent;
 import dev.towline.wire.StatusReport;
 import dev.towline.wire.StepReport;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes down what becomes of deployments, and wakes those who wait for it.
@@ -153,7 +155,8 @@ public final class Ledger {
                         order.sha(),
                         order.requestedBy(),
                         order.reason(),
-                        order.forced()));
+                        order.forced(),
+                        order.acceptVolumeChange()));
     }
 
     private static String type(ReportEvent event) {
@@ -172,7 +175,8 @@ public final class Ledger {
             CommitSha sha,
             String requestedBy,
             String reason,
-            boolean forced) {}
+            boolean forced,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {}
 
     private record StateChange(DeploymentState state) {}
 }

@@ -35,11 +35,13 @@ final class Orders {
 
     /// What is asked for.
     ///
+    /// @param acceptVolumeChange what the caller gives up, checked
     /// @param known the generation that the caller goes by; empty where any will do
     record Wish(
             EnvironmentName environment,
             DeployRequest request,
             boolean forced,
+            List<String> acceptVolumeChange,
             Optional<Generation> known,
             IdempotencyStore.@Nullable Key key) {}
 
@@ -73,14 +75,20 @@ final class Orders {
         act.record(
                 transaction,
                 new Act.Deed(
-                        "desired-set",
-                        wish.environment().value(),
-                        order.reason(),
-                        order.deployment() + " " + order.sha()));
+                        "desired-set", wish.environment().value(), order.reason(), detail(order)));
         if (wish.key() != null) {
             IdempotencyStore.keep(transaction, wish.key(), order);
         }
         return order;
+    }
+
+    private static String detail(Order order) {
+        var detail = order.deployment() + " " + order.sha();
+        return order.acceptVolumeChange().isEmpty()
+                ? detail
+                : detail
+                        + ", accepting a change of "
+                        + String.join(", ", order.acceptVolumeChange());
     }
 
     private static void requireKnown(Wish wish, Generation newest) {
@@ -120,6 +128,7 @@ final class Orders {
                 wish.forced(),
                 who.act().who(),
                 who.allowed().reason(),
-                who.act().at());
+                who.act().at(),
+                wish.acceptVolumeChange());
     }
 }

@@ -90,7 +90,8 @@ public final class OrderRoutes implements Routes {
                         order.requestedBy(),
                         order.reason(),
                         now,
-                        now.plus(GOOD_FOR));
+                        now.plus(GOOD_FOR),
+                        order.acceptVolumeChange());
         return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), key);
     }
 }

@@ -6,10 +6,13 @@ import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an environment should be: one generation's order, as it was given. Never changes; what is
 /// defined anew for the environment comes with its next generation.
+///
+/// @param acceptVolumeChange the volumes and mounts that a service may lose sight of
 public record Order(
         EnvironmentName environment,
         Generation generation,
@@ -20,7 +23,11 @@ public record Order(
         boolean forced,
         String requestedBy,
         String reason,
-        Instant requestedAt) {
+        Instant requestedAt,
+        List<String> acceptVolumeChange) {
+    public Order {
+        acceptVolumeChange = List.copyOf(acceptVolumeChange);
+    }
 
     public DeploymentId deployment() {
         return DeploymentId.of(environment, generation);

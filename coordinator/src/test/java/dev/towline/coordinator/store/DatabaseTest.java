@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -171,6 +172,22 @@ final class DatabaseTest {
                         "could not open the store: its schema has version 99, and this program"
                                 + " knows versions up to "
                                 + Migrations.NEWEST);
+    }
+
+    @Test
+    void bringsAnOlderStoreToTheNewestSchema() throws SQLException {
+        change(
+                "ALTER TABLE deployments DROP COLUMN accept_volume_change; PRAGMA user_version"
+                        + " = 1");
+
+        database = Database.open(directory);
+
+        List<String> kept =
+                database.read(reading ->
+                        reading.list(
+                                row -> row.text("accept_volume_change"),
+                                "SELECT accept_volume_change FROM deployments"));
+        assertThat(kept).isEmpty();
     }
 
     @Test

@@ -33,7 +33,8 @@ final class GenerationSignalTest {
                 false,
                 "someone",
                 "a test",
-                Instant.EPOCH);
+                Instant.EPOCH,
+                List.of());
     }
 
     /// A thread that is parked by the time this returns, and what it will have found.
