@@ -115,6 +115,9 @@ final class Deployment {
             course.begin(Phase.BEFORE_HOOKS);
             verdict = new Hooks(at, log).before(release);
         }
+        if (verdict instanceof Passed) {
+            verdict = new Preparation(at, log).lookAgain(release);
+        }
         switch (verdict) {
             case Failed it -> refuse(it.reason());
             case Superseded _ -> superseded();

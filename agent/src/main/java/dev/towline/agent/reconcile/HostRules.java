@@ -1,11 +1,13 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.compose.ComposeException;
+import dev.towline.agent.compose.LoadedProject;
 import dev.towline.agent.compose.PolicyReader;
 import dev.towline.agent.policy.Host;
 import dev.towline.agent.policy.HostPolicy;
 import dev.towline.agent.project.DesiredProject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,12 +44,33 @@ public final class HostRules {
     ///
     /// @throws ComposeException where the owner's file cannot be trusted or read
     public List<String> objections(Stack stack) throws ComposeException {
-        return policy().objections(stack.project(), host(stack));
+        var policy = policy();
+        try {
+            return policy.objections(stack.project(), host(stack));
+        } catch (UncheckedIOException e) {
+            throw new ComposeException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The same for a person at the VM, who may do all that and should know it.
+    public List<String> warnings(LoadedProject loaded) {
+        var project = loaded.project();
+        var filesRead = loaded.filesOutside().stream().sorted().toList();
+        try {
+            return objections(new Stack(project, Path.of(project.folder()), filesRead));
+        } catch (ComposeException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /// What leads out of the project folder by now.
     List<String> links(Stack stack) throws ComposeException {
-        return policy().links(stack.project(), host(stack));
+        var policy = policy();
+        try {
+            return policy.links(stack.project(), host(stack));
+        } catch (UncheckedIOException e) {
+            throw new ComposeException(String.valueOf(e.getMessage()));
+        }
     }
 
     /// Why nothing is fetched from a repository; empty where it may be.
@@ -80,7 +103,8 @@ public final class HostRules {
     /// Whoever may write it is root on the VM.
     private static void requireOwner(Path file) throws IOException, ComposeException {
         var attributes = Files.readAttributes(file, PosixFileAttributes.class);
-        if (!Set.of(ROOT, owner(Path.of("/proc/self"))).contains(owner(file))) {
+        var owner = owner(file);
+        if (!owner.equals(ROOT) && !owner.equals(owner(Path.of("/proc/self")))) {
             throw new ComposeException(
                     file + " is owned by " + attributes.owner() + "; it must be owned by root");
         }

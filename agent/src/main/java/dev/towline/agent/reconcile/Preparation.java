@@ -103,12 +103,7 @@ final class Preparation {
         var review = Attributes.review(rendering.project(), at.engine().version());
         review.ignored().forEach(it -> log.progress("ignored: " + it));
         var objections = new ArrayList<>(review.refused());
-        objections.addAll(
-                rules.objections(
-                        new HostRules.Stack(
-                                rendering.project(),
-                                at.settings().release(order.sha()),
-                                rendering.filesOutside())));
+        objections.addAll(rules.objections(stack(rendering, order.sha())));
         objections.addAll(missingBindSources(rendering.project(), order.sha()));
         objections.addAll(missingFiles(rendering.project(), order.sha()));
         if (!objections.isEmpty()) {
@@ -150,6 +145,24 @@ final class Preparation {
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))
                 : new Prepared.Refused(String.join("; ", objections));
+    }
+
+    private HostRules.Stack stack(Rendering rendering, CommitSha sha) {
+        return new HostRules.Stack(
+                rendering.project(), at.settings().release(sha), rendering.filesOutside());
+    }
+
+    /// What may have changed while the guard was waited for and the hooks ran.
+    Verdict lookAgain(Release release) {
+        var folder = at.settings().release(release.sha());
+        try {
+            var out = rules.links(new HostRules.Stack(release.project(), folder, List.of()));
+            return out.isEmpty()
+                    ? new Verdict.Passed()
+                    : new Verdict.Failed(String.join("; ", out));
+        } catch (ComposeException e) {
+            return new Verdict.Failed(String.valueOf(e.getMessage()));
+        }
     }
 
     /// An image tagged for this commit that says it was built from another one.

@@ -3,6 +3,7 @@ package dev.towline.agent.reconcile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,10 +20,19 @@ record RealPaths(Path folder, Path release) {
     /// As the kernel's own limit.
     private static final int MOST_LINKS = 40;
 
-    /// The whole file system where links go in circles: nobody is given that.
+    /// The whole file system where links go in circles or the text is no path: nobody is given
+    /// that.
     String of(String path) {
+        try {
+            return follow(Path.of(path));
+        } catch (InvalidPathException _) {
+            return "/";
+        }
+    }
+
+    private String follow(Path path) {
         var todo = new ArrayDeque<Path>();
-        Path.of(path).forEach(todo::add);
+        path.forEach(todo::add);
         var at = Path.of("/");
         var followed = 0;
         while (!todo.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.towline.agent.status;
 
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.reconcile.FolderPass;
+import dev.towline.agent.reconcile.HostRules;
+import dev.towline.agent.reconcile.HostSettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,11 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var line = spec.commandLine();
-        var project = compose.load(line.getErr()).runnable();
+        var loaded = compose.load(line.getErr());
+        var project = loaded.runnable();
+        new HostRules(HostSettings.USUAL)
+                .warnings(loaded)
+                .forEach(it -> tell(line.getErr(), "warning: an order would be refused: " + it));
         try (var _ = ProjectLocks.ofThisMachine().take(project.name(), "apply", Duration.ZERO);
                 var engine = engines.engine()) {
             new FolderPass(engine, it -> tell(line.getOut(), it))
