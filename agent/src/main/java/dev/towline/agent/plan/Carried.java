@@ -32,7 +32,14 @@ public final class Carried {
     /// A service's path may not get another volume or another bind source than its container has
     /// now, and a volume that the engine named may not be left behind.
     public static List<String> losses(DesiredProject desired, ObservedProject observed) {
-        var losses = new ArrayList<String>();
+        return found(desired, observed).stream().map(Loss::text).toList();
+    }
+
+    /// A place of a service that would get something else than it has.
+    record Loss(ServiceSpec service, ObservedMount mounted, String text) {}
+
+    static List<Loss> found(DesiredProject desired, ObservedProject observed) {
+        var losses = new ArrayList<Loss>();
         for (var slot : Slots.of(desired, observed)) {
             var others = ofJoined(slot.service(), observed);
             current(slot)
@@ -55,7 +62,7 @@ public final class Carried {
         return slot.match().isPresent() ? slot.match() : slot.predecessor();
     }
 
-    private static List<String> losses(
+    private static List<Loss> losses(
             DesiredProject desired,
             ServiceSpec service,
             ObservedContainer container,
@@ -64,23 +71,29 @@ public final class Carried {
                 .filter(it -> it.volume() || it.type().equals("bind"))
                 .filter(it -> !(ofJoined.contains(it.source()) && declaresNone(service, it)))
                 .filter(it -> lost(desired, service, it))
-                .map(it ->
-                        service.name()
-                                + ": "
-                                + it.target()
-                                + " of container "
-                                + container.name()
-                                + " is the "
-                                + it.type()
-                                + " "
-                                + it.source()
-                                + ", and would be "
-                                + wanted(desired, service, it.target()))
+                .map(it -> new Loss(service, it, words(desired, service, container, it)))
                 .toList();
     }
 
-    private static boolean lost(
-            DesiredProject desired, ServiceSpec service, ObservedMount mounted) {
+    private static String words(
+            DesiredProject desired,
+            ServiceSpec service,
+            ObservedContainer container,
+            ObservedMount mounted) {
+        return service.name()
+                + ": "
+                + mounted.target()
+                + " of container "
+                + container.name()
+                + " is the "
+                + mounted.type()
+                + " "
+                + mounted.source()
+                + ", and would be "
+                + wanted(desired, service, mounted.target());
+    }
+
+    static boolean lost(DesiredProject desired, ServiceSpec service, ObservedMount mounted) {
         if (mounted.volume() && unnamedAt(desired, service, mounted.target())) {
             return false;
         }
@@ -94,7 +107,7 @@ public final class Carried {
         return mountAt(service, mounted.target()).isEmpty();
     }
 
-    private static String wanted(DesiredProject desired, ServiceSpec service, String target) {
+    static String wanted(DesiredProject desired, ServiceSpec service, String target) {
         return mountAt(service, target)
                 .map(it -> it.type() == MountSpec.Type.TMPFS ? "a tmpfs" : words(desired, it))
                 .orElse("mounted no more");

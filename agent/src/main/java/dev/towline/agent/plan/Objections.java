@@ -33,10 +33,16 @@ public final class Objections {
 
     /// All of them, one line each: what can never stand, and what would lose sight of data.
     public static List<String> of(DesiredProject desired, ObservedProject observed) {
+        var all = new ArrayList<>(besidesData(desired, observed));
+        all.addAll(Carried.losses(desired, observed));
+        return List.copyOf(all);
+    }
+
+    /// The same without the data, of which an order may give something up (`DataIdentity`).
+    public static List<String> besidesData(DesiredProject desired, ObservedProject observed) {
         var all = new ArrayList<String>();
         toStand(desired, observed).forEach(it -> all.add(it.text()));
         all.addAll(Remaking.inTheWay(desired, observed));
-        all.addAll(Carried.losses(desired, observed));
         return List.copyOf(all);
     }
 

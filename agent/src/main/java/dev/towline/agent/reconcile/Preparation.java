@@ -6,19 +6,24 @@ import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.HostFile;
 import dev.towline.agent.git.FetchOutcome;
 import dev.towline.agent.git.GitException;
+import dev.towline.agent.plan.DataIdentity;
 import dev.towline.agent.plan.Objections;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.MountSpec;
+import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
 import dev.towline.wire.DesiredState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Brings everything that a release needs onto the VM and looks for everything that could go wrong,
 /// while what runs goes on running. Whatever is wrong here costs nothing.
@@ -130,7 +135,8 @@ final class Preparation {
         var project = rendering.project().withImages(images);
         var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
         var observed = at.engine().observe(project);
-        objections.addAll(Objections.of(project, observed));
+        objections.addAll(Objections.besidesData(project, observed));
+        objections.addAll(DataIdentity.objections(project, observed, before(order, observed)));
         if (at.journal().entries().lastAccepted().isEmpty()) {
             objections.addAll(Objections.changedNetworks(project, observed));
         }
@@ -163,6 +169,24 @@ final class Preparation {
         } catch (ComposeException e) {
             return new Verdict.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private DataIdentity.Before before(DesiredState order, ObservedProject observed) {
+        var entries = at.journal().entries();
+        var accepted = entries.lastAccepted().map(Release::project).orElse(null);
+        var folders = new HashSet<>(Set.of(at.settings().folder()));
+        if (accepted != null) {
+            folders.add(Path.of(accepted.folder()));
+        }
+        var releases =
+                Stream.concat(entries.filesOf().stream(), Stream.of(order.sha()))
+                        .map(at.settings()::release)
+                        .toList();
+        var sources = DataIdentity.sources(observed, accepted);
+        return new DataIdentity.Before(
+                accepted,
+                new TrackedSources(folders, releases).among(sources),
+                Set.copyOf(order.acceptVolumeChange()));
     }
 
     /// An image tagged for this commit that says it was built from another one.
