@@ -67,7 +67,7 @@ final class ConfinementRules {
         networks();
         foreignVolumes();
         spec.path("cap_add").forEach(it -> capability(it.asText()));
-        devices();
+        objections.addAll(new DeviceRules(policy, service).objections());
         spec.path("security_opt").forEach(it -> securityOption(it.asText()));
         if (!spec.path("cgroup_parent").asText("").isEmpty()) {
             hostNamespace("cgroup_parent", "cgroup", "it would choose its own limits");
@@ -148,42 +148,6 @@ final class ConfinementRules {
         if (!CAPABILITIES.contains(name) && !allowed.contains(name) && !allowed.contains("ALL")) {
             object("cap_add", name + " reaches beyond the container", "capabilities", name);
         }
-    }
-
-    private void devices() {
-        for (var device : spec.path("devices")) {
-            var source = device.isTextual() ? device.asText() : device.path("source").asText();
-            device("devices", source);
-        }
-        spec.path("device_cgroup_rules").forEach(it -> device("device_cgroup_rules", it.asText()));
-        for (var reserved :
-                spec.path("deploy").path("resources").path("reservations").path("devices")) {
-            device("deploy.resources.reservations.devices", kind(reserved));
-        }
-        spec.path("gpus").forEach(_ -> device("gpus", "gpu"));
-        if (spec.path("gpus").isTextual()) {
-            device("gpus", "gpu");
-        }
-    }
-
-    // A reserved device has no path; its capabilities say what it is.
-    private static String kind(JsonNode reserved) {
-        var capabilities = reserved.path("capabilities").valueStream().map(JsonNode::asText);
-        return capabilities.sorted().reduce((one, other) -> one + "+" + other).orElse("device");
-    }
-
-    private void device(String attribute, String device) {
-        var path = device.startsWith("/") ? HostPath.clean(device) : device;
-        var allowed =
-                policy.devices().stream()
-                        .anyMatch(it -> path.equals(it) || below(path, HostPath.clean(it)));
-        if (!allowed) {
-            object(attribute, device + " is a device of the VM", "devices", device);
-        }
-    }
-
-    private static boolean below(String path, String folder) {
-        return path.startsWith("/") && HostPath.within(path, folder);
     }
 
     private void securityOption(String written) {

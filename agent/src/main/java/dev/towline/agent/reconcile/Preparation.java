@@ -3,14 +3,11 @@ package dev.towline.agent.reconcile;
 import dev.towline.agent.compose.ComposeException;
 import dev.towline.agent.docker.Attributes;
 import dev.towline.agent.docker.EngineException;
-import dev.towline.agent.docker.HostFile;
 import dev.towline.agent.git.FetchOutcome;
 import dev.towline.agent.git.GitException;
 import dev.towline.agent.plan.DataIdentity;
 import dev.towline.agent.plan.Objections;
-import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
-import dev.towline.agent.project.MountSpec;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
@@ -21,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -109,8 +105,9 @@ final class Preparation {
         review.ignored().forEach(it -> log.progress("ignored: " + it));
         var objections = new ArrayList<>(review.refused());
         objections.addAll(rules.objections(stack(rendering, order.sha())));
-        objections.addAll(missingBindSources(rendering.project(), order.sha()));
-        objections.addAll(missingFiles(rendering.project(), order.sha()));
+        objections.addAll(
+                new MissingSources(at.settings().folder(), at.settings().release(order.sha()))
+                        .of(rendering.project()));
         if (!objections.isEmpty()) {
             return new Prepared.Refused(String.join("; ", objections));
         }
@@ -201,39 +198,5 @@ final class Preparation {
                                 + ", not from "
                                 + sha)
                 .toList();
-    }
-
-    /// Docker would make an empty folder, owned by root, where a bind source is missing.
-    private List<String> missingBindSources(DesiredProject project, CommitSha sha) {
-        return project.services().values().stream()
-                .flatMap(service ->
-                        service.mounts().stream()
-                                .filter(it -> it.type() == MountSpec.Type.BIND)
-                                .filter(it ->
-                                        missing(Optional.ofNullable(it.source()).orElse(""), sha))
-                                .map(it ->
-                                        service.name()
-                                                + ": the bind source "
-                                                + it.source()
-                                                + " does not exist"))
-                .toList();
-    }
-
-    private List<String> missingFiles(DesiredProject project, CommitSha sha) {
-        return HostFile.of(project).stream()
-                .filter(it -> missing(it.path(), sha))
-                .map(it -> it.where() + ": the file " + it.path() + " does not exist")
-                .toList();
-    }
-
-    private boolean missing(String path, CommitSha sha) {
-        var source = Path.of(path);
-        if (java.nio.file.Files.exists(source)) {
-            return false;
-        }
-        var folder = at.settings().folder();
-        return !source.startsWith(folder)
-                || !java.nio.file.Files.exists(
-                        at.settings().release(sha).resolve(folder.relativize(source)));
     }
 }

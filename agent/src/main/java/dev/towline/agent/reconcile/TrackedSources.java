@@ -34,7 +34,7 @@ final class TrackedSources {
 
     // What is gone holds nothing that could be lost sight of; what cannot be looked into may.
     private boolean holdsNothingElse(Path source) {
-        if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(source, LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
         try (var all = Files.walk(source)) {
