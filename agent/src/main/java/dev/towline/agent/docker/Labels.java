@@ -53,7 +53,7 @@ final class Labels {
         labels.put(CONFIG_HASH, ConfigHash.of(service, step.joined()));
         labels.put("com.docker.compose.image", project.image(service).imageId().value());
         labels.put("com.docker.compose.depends_on", dependencies(project, service));
-        if (!step.name().equals(step.finalName())) {
+        if (step.place() == Step.CreateContainer.Place.TAKEN) {
             labels.put("com.docker.compose.replace", replaced(service, step.number()));
         }
         sources(project, labels);

@@ -157,6 +157,9 @@ final class Creation {
                         goal.stage() == Stage.TRIAL ? RestartPolicy.NO : slot.service().restart(),
                         Carried.volumes(goal.project(), slot),
                         joined,
+                        slot.others().isEmpty()
+                                ? CreateContainer.Place.FREE
+                                : CreateContainer.Place.TAKEN,
                         Differences.cause(goal.project(), slot)));
     }
 

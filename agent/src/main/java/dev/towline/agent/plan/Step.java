@@ -32,6 +32,7 @@ public sealed interface Step {
     /// @param carried volumes of the container that it replaces, mounted at the same place
     /// @param joined by service, the id of the container whose namespaces or volumes it shares:
     ///   `network_mode`, `ipc` and `pid` of the form `service:x`, and `volumes_from`
+    /// @param place whether it replaces another one
     record CreateContainer(
             DesiredProject project,
             Origin origin,
@@ -43,11 +44,46 @@ public sealed interface Step {
             RestartPolicy restart,
             List<ObservedMount> carried,
             Map<String, String> joined,
+            Place place,
             String cause)
             implements Step {
+        /// What is in the place now.
+        public enum Place {
+            FREE,
+            TAKEN
+        }
+
         public CreateContainer {
             carried = List.copyOf(carried);
             joined = Map.copyOf(joined);
+        }
+
+        /// In a place that is taken where it cannot have its name yet.
+        public CreateContainer(
+                DesiredProject project,
+                Origin origin,
+                String service,
+                int number,
+                String name,
+                String finalName,
+                String image,
+                RestartPolicy restart,
+                List<ObservedMount> carried,
+                Map<String, String> joined,
+                String cause) {
+            this(
+                    project,
+                    origin,
+                    service,
+                    number,
+                    name,
+                    finalName,
+                    image,
+                    restart,
+                    carried,
+                    joined,
+                    name.equals(finalName) ? Place.FREE : Place.TAKEN,
+                    cause);
         }
     }
 

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.wire.Json;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// The engine as anybody sees it, through the `docker` command.
 final class Docker {
     private static final String DEFAULT = "unix:///var/run/docker.sock";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Docker() {}
 
@@ -47,8 +51,24 @@ final class Docker {
     /// Removes all that a project has, anonymous volumes included.
     static void clean(String project) {
         remove(ids(project, "container", "ls", "-aq"), "container", "rm", "-fv");
-        remove(ids(project, "network", "ls", "-q"), "network", "rm");
+        ids(project, "network", "ls", "-q").forEach(Docker::removeNetwork);
         remove(ids(project, "volume", "ls", "-q"), "volume", "rm");
+    }
+
+    /// The engine lets a network go only some time after the last container in it. Now and then
+    /// Docker 20.10 counts an endpoint of a container that is gone until the daemon is started
+    /// again: such a network stays.
+    static void removeNetwork(String network) {
+        try {
+            Awaitility.await("the end of the network " + network)
+                    .atMost(PATIENCE)
+                    .ignoreException(AssertionError.class)
+                    .untilAsserted(() -> run("network", "rm", network));
+        } catch (ConditionTimeoutException e) {
+            if (!String.valueOf(e.getCause()).contains("has active endpoints")) {
+                throw e;
+            }
+        }
     }
 
     private static void remove(List<String> ids, String... command) {

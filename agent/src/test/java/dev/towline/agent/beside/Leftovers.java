@@ -2,6 +2,7 @@ package dev.towline.agent.beside;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What runs left that were killed: everything is named after the process that made it.
 final class Leftovers {
@@ -11,17 +12,21 @@ final class Leftovers {
 
     static void remove() {
         removeEach("{{.Names}}", "ps -a", "rm -fv");
-        removeEach("{{.Name}}", "network ls", "network rm");
+        left("{{.Name}}", "network ls").forEach(Docker::removeNetwork);
         removeEach("{{.Name}}", "volume ls", "volume rm");
         removeEach("{{.Repository}}:{{.Tag}}", "image ls", "image rm -f");
     }
 
     private static void removeEach(String format, String list, String remove) {
-        Docker.run(Words.of(list, "--format", format))
+        left(format, list).forEach(it -> Docker.run(Words.of(remove, it)));
+    }
+
+    private static Stream<String> left(String format, String list) {
+        return Docker.run(Words.of(list, "--format", format))
                 .lines()
                 .map(NAME::matcher)
                 .filter(it -> it.matches() && isDead(it))
-                .forEach(it -> Docker.run(Words.of(remove, it.group())));
+                .map(Matcher::group);
     }
 
     private static boolean isDead(Matcher name) {
