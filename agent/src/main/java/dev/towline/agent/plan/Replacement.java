@@ -116,11 +116,32 @@ final class Replacement {
     }
 
     private void takePlaceNow(Slot slot, ObservedContainer match) {
+        if (servesAlready(slot, match)) {
+            handOver(slot, match);
+        }
         clear(slot, match);
         if (match.running() && Restarts.wanted(slot, slots, goal, draft)) {
             restart(slot, match);
         } else if (mayLackHooks(slot, match)) {
             draft.hooks(match, "they may not have run after its start");
+        }
+        swapNames(slot, match);
+    }
+
+    private boolean servesAlready(Slot slot, ObservedContainer match) {
+        return startsFirst(slot)
+                && match.running()
+                && !mayLackHooks(slot, match)
+                && !Restarts.wanted(slot, slots, goal, draft);
+    }
+
+    // The engine takes all names of a container that it renames away for a moment: meanwhile the
+    // old one must still answer to the service's.
+    private void handOver(Slot slot, ObservedContainer match) {
+        var cause = "replaced by " + match.abbreviatedId();
+        for (var old : slot.aliveOthers()) {
+            draft.fence(old, cause);
+            draft.retire(old, cause);
         }
         swapNames(slot, match);
     }

@@ -16,6 +16,7 @@ import dev.towline.agent.plan.Step;
 import dev.towline.agent.plan.StepOutcome;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
+import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.Origin;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
@@ -70,18 +71,23 @@ public final class FolderPass {
             throw new Refused(String.join("\n", objections));
         }
         Planner.plan(goal(ready, Stage.TRIAL, Set.of()), observed).notes().forEach(tell);
-        reach(ready, Stage.TRIAL, patience);
-        reach(ready, Stage.SETTLED, patience);
+        var switched = reach(ready, Stage.TRIAL, observed, patience);
+        reach(ready, Stage.SETTLED, switched, patience);
     }
 
-    private void reach(DesiredProject project, Stage stage, Duration patience)
+    /// What was observed last: there is nothing left to do then.
+    ///
+    /// @param first what was observed just now
+    private ObservedProject reach(
+            DesiredProject project, Stage stage, ObservedProject first, Duration patience)
             throws EngineException, Refused, InterruptedException {
         var started = new HashSet<String>();
         var deadline = new Deadline(Pace.system(), patience);
+        var observed = first;
         while (true) {
-            var plan = Planner.plan(goal(project, stage, started), engine.observe(project));
+            var plan = Planner.plan(goal(project, stage, started), observed);
             if (plan.empty()) {
-                return;
+                return observed;
             }
             if (!plan.blocked().isEmpty() || deadline.over()) {
                 throw new Refused(plan.text().strip());
@@ -92,6 +98,7 @@ public final class FolderPass {
                 perform(plan, started);
                 deadline.startAgain();
             }
+            observed = engine.observe(project);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 /// for a page to a service, and asks another of its addresses where one does not answer, as proxies
 /// do with requests that may be made twice.
 final class BenchProxy {
-    private static final int CONNECT_MILLIS = 1000;
-    private static final int ANSWER_MILLIS = 2000;
+    private static final int CONNECT_MILLIS = 500;
+    private static final int ANSWER_MILLIS = 500;
     private static final byte[] BAD_GATEWAY =
             "HTTP/1.0 502 Bad Gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

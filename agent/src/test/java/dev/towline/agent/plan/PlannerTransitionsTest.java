@@ -131,8 +131,8 @@ class PlannerTransitionsTest {
                             start shop-web-1.towline-next-HASH (not started yet)
 
                             rename shop-web-1 to shop-web-1.towline-old-00000001 (replaced by 000000020000)
-                            stop shop-web-1.towline-old-00000001 (replaced by 000000020000)
                             rename shop-web-1.towline-next-HASH to shop-web-1 (it takes the place)
+                            stop shop-web-1.towline-old-00000001 (replaced by 000000020000)
                             """);
         }
 
@@ -168,11 +168,11 @@ class PlannerTransitionsTest {
 
                             start shop-db-1.towline-next-HASH (not started yet)
 
+                            rename shop-db-1 to shop-db-1.towline-old-00000001 (replaced by 000000030000)
+                            rename shop-db-1.towline-next-HASH to shop-db-1 (it takes the place)
                             rename shop-web-1 to shop-web-1.towline-old-00000002 (a service that it depends on is replaced)
                             stop shop-web-1.towline-old-00000002 (a service that it depends on is replaced)
-                            rename shop-db-1 to shop-db-1.towline-old-00000001 (replaced by 000000030000)
                             stop shop-db-1.towline-old-00000001 (replaced by 000000030000)
-                            rename shop-db-1.towline-next-HASH to shop-db-1 (it takes the place)
                             start shop-web-1.towline-old-00000002 (a service that it depends on was replaced)
                             rename shop-web-1.towline-old-00000002 to shop-web-1 (it takes the place)
                             """);
