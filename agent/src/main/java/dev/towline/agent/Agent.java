@@ -142,6 +142,7 @@ public final class Agent implements AutoCloseable {
                 state,
                 config.interval(),
                 config.minFree(),
+                environment.drift(),
                 host());
     }
 

@@ -1,5 +1,6 @@
 package dev.towline.agent;
 
+import dev.towline.agent.reconcile.DriftPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
 import java.net.InetSocketAddress;
@@ -37,7 +38,9 @@ public record AgentConfig(
     ///
     /// @param folder the project folder
     /// @param envFile the VM's own variables for interpolation
-    public record Environment(EnvironmentName name, Path folder, Path envFile, Git git) {}
+    /// @param drift what is done about what differs from the accepted release
+    public record Environment(
+            EnvironmentName name, Path folder, Path envFile, Git git, DriftPolicy drift) {}
 
     /// How the repository lets us in; null: not needed.
     public record Git(

@@ -2,6 +2,7 @@ package dev.towline.agent;
 
 import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
+import dev.towline.agent.reconcile.DriftPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.Settings;
 import dev.towline.settings.SettingsException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +115,20 @@ final class AgentSettings {
         var folder = section.absolutePath("folder");
         var envFile = section.absolutePath("envFile");
         var git = git(section.section("git"));
+        var drift = section.value("drift", AgentSettings::drift, "heal, hold-off or observe");
         var known = name(name);
         return folder.filter(_ -> known.isPresent())
                 .map(it ->
                         new Environment(
-                                known.orElseThrow(), it, envFile.orElse(it.resolve(".env")), git));
+                                known.orElseThrow(),
+                                it,
+                                envFile.orElse(it.resolve(".env")),
+                                git,
+                                drift.orElse(DriftPolicy.HOLD_OFF)));
+    }
+
+    private static Optional<DriftPolicy> drift(String word) {
+        return Arrays.stream(DriftPolicy.values()).filter(it -> it.word().equals(word)).findFirst();
     }
 
     private Optional<EnvironmentName> name(String name) {

@@ -2,6 +2,7 @@ package dev.towline.agent;
 
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.ReleaseMark;
 import dev.towline.agent.lock.Caller;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.wire.Hold;
@@ -62,6 +63,7 @@ final class HoldCommand implements Callable<Integer> {
         var state = Agent.folder(settings, name);
         var hold = hold(line, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         new HoldFile(state).write(hold);
+        new ReleaseMark(state).remove();
         tell(name, hold, state);
         return 0;
     }

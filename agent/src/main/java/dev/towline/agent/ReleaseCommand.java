@@ -1,6 +1,8 @@
 package dev.towline.agent;
 
 import dev.towline.agent.journal.HoldFile;
+import dev.towline.agent.journal.ReleaseMark;
+import dev.towline.agent.lock.Caller;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -9,14 +11,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Ends a hold.
+/// Ends a hold, and lets what was left to people be brought back.
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
         description = {
-            "Ends the hold of an environment: what waited goes on, what differs is healed again.",
+            "Ends the hold of an environment, if one stands, and lets the agent bring back what it"
+                    + " left to people: containers that they replaced or changed, services that did"
+                    + " not stay up.",
             "It works while the agent is down.",
-            "Exit code 0 when no hold stands, 1 when it could not be ended, 2 for wrong usage."
+            "Exit code 0 when it is released, 1 when it could not be, 2 for wrong usage."
         })
 final class ReleaseCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -32,9 +36,14 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = config.read();
         var name = EnvironmentChoice.of(settings, environment, spec);
-        var was = new HoldFile(Agent.folder(settings, name)).remove();
+        var state = Agent.folder(settings, name);
+        new ReleaseMark(state).write(Caller.ofThisProcess().user());
+        var held = new HoldFile(state).remove();
         var out = spec.commandLine().getOut();
-        out.println(name + (was ? " is released" : " was not on hold"));
+        out.println(
+                name
+                        + (held ? " is released" : " was not on hold")
+                        + "; what differs from the accepted release is brought back");
         out.flush();
         return 0;
     }

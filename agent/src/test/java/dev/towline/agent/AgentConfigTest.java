@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
+import dev.towline.agent.reconcile.DriftPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class AgentConfigTest {
                                                 new EnvironmentName("staging"),
                                                 Path.of("/srv/app"),
                                                 Path.of("/srv/app/.env"),
-                                                new Git(null, null, null)))));
+                                                new Git(null, null, null),
+                                                DriftPolicy.HOLD_OFF))));
     }
 
     @Test
@@ -67,9 +69,11 @@ final class AgentConfigTest {
                         environments:
                           staging:
                             folder: /srv/staging
+                            drift: observe
                           production:
                             folder: /srv/catscan
                             envFile: /etc/catscan.env
+                            drift: heal
                             git: { tokenFile: /etc/token, keyFile: /etc/key, knownHosts: /etc/hosts }
                         """);
 
@@ -89,7 +93,8 @@ final class AgentConfigTest {
                                                 new EnvironmentName("staging"),
                                                 Path.of("/srv/staging"),
                                                 Path.of("/srv/staging/.env"),
-                                                new Git(null, null, null)),
+                                                new Git(null, null, null),
+                                                DriftPolicy.OBSERVE),
                                         new Environment(
                                                 new EnvironmentName("production"),
                                                 Path.of("/srv/catscan"),
@@ -97,7 +102,8 @@ final class AgentConfigTest {
                                                 new Git(
                                                         Path.of("/etc/token"),
                                                         Path.of("/etc/key"),
-                                                        Path.of("/etc/hosts"))))));
+                                                        Path.of("/etc/hosts")),
+                                                DriftPolicy.HEAL))));
     }
 
     @ParameterizedTest

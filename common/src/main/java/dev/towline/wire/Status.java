@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sha the accepted release that runs; null before the first
 /// @param phase where the deployment under way is; null between deployments
 /// @param reason why the condition is what it is; empty when converged
-/// @param drift what differs from the accepted release, in words
+/// @param drift what differs from the accepted release
 /// @param lastContact the coordinator's last answer; null where there was none since the start
 /// @param hold the hold that stands; null: none, and then not in the JSON, for older readers
 public record Status(
@@ -28,7 +28,7 @@ public record Status(
         String reason,
         List<ServiceStatus> services,
         @Nullable DeploymentStatus lastDeployment,
-        List<String> drift,
+        List<Drift> drift,
         @Nullable Instant lastContact,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hold hold) {
     public Status {

@@ -99,7 +99,7 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
-    public AutoCloseable events(String project, Runnable onChange) {
+    public AutoCloseable events(String project, Consumer<EngineEvent> onChange) {
         return ContainerEvents.listen(api, project, onChange, ticker);
     }
 

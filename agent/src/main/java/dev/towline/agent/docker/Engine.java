@@ -57,9 +57,10 @@ public interface Engine extends AutoCloseable {
     /// The last lines that a container wrote, 64 KiB at most.
     String logs(String containerId, int lines) throws EngineException;
 
-    /// Calls back when containers of the project changed, and when something may have been missed
-    /// because the engine was away. The callback runs on the one thread that listens.
-    AutoCloseable events(String project, Runnable onChange);
+    /// Calls back when containers of the project changed, and with `EngineEvent.MISSED` when
+    /// something may have been missed because the engine was away. The callback runs on the one
+    /// thread that listens.
+    AutoCloseable events(String project, Consumer<EngineEvent> onChange);
 
     @Override
     void close();

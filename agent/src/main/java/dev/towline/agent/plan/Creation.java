@@ -138,7 +138,7 @@ final class Creation {
     }
 
     private boolean neverMadeAgain(ServiceSpec service) {
-        return goal.stage() == Stage.KEPT && OneShots.awaited(goal.project(), service);
+        return goal.stage().betweenDeployments() && OneShots.awaited(goal.project(), service);
     }
 
     private void create(Slot slot, Map<String, String> joined) {
@@ -189,7 +189,7 @@ final class Creation {
             return;
         }
         var stale = attached != null;
-        if (stale && goal.stage() == Stage.KEPT && container.running()) {
+        if (stale && goal.stage().betweenDeployments() && container.running()) {
             draft.block(container.name() + " is in an older network " + network.name());
             return;
         }

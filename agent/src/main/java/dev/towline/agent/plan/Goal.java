@@ -11,7 +11,7 @@ import java.util.Set;
 ///   has failed is not simply started again
 /// @param owned the services of the releases that were accepted here: whoever made their
 ///   containers, they are ours now
-/// @param resting the services that are to be left alone for now, in stage `KEPT`
+/// @param resting the services that are to be left alone for now, between deployments
 public record Goal(
         DesiredProject project,
         Origin origin,

@@ -19,7 +19,7 @@ sealed interface Holder {
         if (theirs.isPresent()) {
             return new Theirs(theirs.get());
         }
-        var gone = goal.stage() == Stage.KEPT && slot.match().isEmpty();
+        var gone = goal.stage().betweenDeployments() && slot.match().isEmpty();
         return gone && OneShots.awaited(goal.project(), slot.service()) ? new Nobody() : new Ours();
     }
 }

@@ -29,7 +29,8 @@ import java.util.Optional;
 /// Between deployments (`KEPT`) the same holds for each place on its own: what one of them lacks,
 /// or what is in its way, holds up it and what depends on it, and nothing else. A running container
 /// that others made, and that is not as it should be, is then never touched; it holds its place,
-/// and for its dependents it counts as what it is. No network is made anew.
+/// and for its dependents it counts as what it is. No network is made anew. Released by a person
+/// (`RECLAIMED`), such containers are replaced as well.
 ///
 /// Two containers never run with write access to the same volume unless both are as they should be
 /// (then the compose file says so): whatever else writes to a volume is stopped before the start.
@@ -54,7 +55,7 @@ public final class Planner {
     private Plan plan() {
         switch (goal.stage()) {
             case TRIAL, SETTLED -> asOne();
-            case KEPT -> new Upkeep(goal, observed, slots, draft).plan();
+            case KEPT, RECLAIMED -> new Upkeep(goal, observed, slots, draft).plan();
         }
         Slots.notes(goal, observed).forEach(draft::note);
         return draft.plan();

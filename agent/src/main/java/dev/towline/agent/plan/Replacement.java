@@ -47,8 +47,14 @@ final class Replacement {
         switch (Starting.of(slot, match, goal)) {
             case Starting.Hopeless it -> draft.block(it.reason());
             case Starting.Needed it -> start(slot, match, it.cause());
+            case Starting.Again it -> again(slot, match, it.cause());
             case Starting.Unneeded _ -> takePlace(slot, match);
         }
+    }
+
+    private void again(Slot slot, ObservedContainer match, String cause) {
+        restart(slot, match, cause);
+        swapNames(slot, match);
     }
 
     private void start(Slot slot, ObservedContainer match, String cause) {
@@ -80,7 +86,7 @@ final class Replacement {
 
     // Nothing remembers between two healing passes which of two containers ran its hooks.
     private boolean startsFirst(Slot slot) {
-        return StartFirst.asked(slot.service()) && goal.stage() != Stage.KEPT;
+        return StartFirst.asked(slot.service()) && !goal.stage().betweenDeployments();
     }
 
     // It has the place again when its hooks have run.
@@ -121,7 +127,7 @@ final class Replacement {
         }
         clear(slot, match);
         if (match.running() && Restarts.wanted(slot, slots, goal, draft)) {
-            restart(slot, match);
+            restart(slot, match, "a service that it depends on was replaced");
         } else if (mayLackHooks(slot, match)) {
             draft.hooks(match, "they may not have run after its start");
         }
@@ -153,20 +159,19 @@ final class Replacement {
         return match.state() instanceof Running && Names.marked(draft.name(match)) && !ran;
     }
 
-    private void restart(Slot slot, ObservedContainer match) {
+    private void restart(Slot slot, ObservedContainer match, String cause) {
         switch (readiness(slot)) {
             case Readiness.NotYet it -> draft.await(it.reason());
             case Readiness.Never it -> draft.block(it.reason());
-            case Readiness.Ready _ -> restartNow(slot, match);
+            case Readiness.Ready _ -> restartNow(slot, match, cause);
         }
     }
 
     // It runs beside what others put there meanwhile, but would not be started beside it.
-    private void restartNow(Slot slot, ObservedContainer match) {
+    private void restartNow(Slot slot, ObservedContainer match, String cause) {
         var foreign = Rivals.of(slot, goal, slots, observed).foreign();
         foreign.forEach(draft::block);
         if (foreign.isEmpty()) {
-            var cause = "a service that it depends on was replaced";
             draft.halt(match, cause);
             draft.start(match, cause);
         }

@@ -9,5 +9,12 @@ public enum Stage {
     SETTLED,
     /// Accepted before, and looked after between deployments: each place on its own, and what
     /// others run is left to them.
-    KEPT
+    KEPT,
+    /// The same, but a person released what others did: it is brought back too.
+    RECLAIMED;
+
+    /// Between deployments nothing is made anew as one.
+    boolean betweenDeployments() {
+        return this == KEPT || this == RECLAIMED;
+    }
 }

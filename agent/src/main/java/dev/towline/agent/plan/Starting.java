@@ -4,6 +4,7 @@ import dev.towline.agent.project.ContainerState.Created;
 import dev.towline.agent.project.ContainerState.Dead;
 import dev.towline.agent.project.ContainerState.Exited;
 import dev.towline.agent.project.ContainerState.Gone;
+import dev.towline.agent.project.ContainerState.Health;
 import dev.towline.agent.project.ContainerState.Paused;
 import dev.towline.agent.project.ContainerState.Restarting;
 import dev.towline.agent.project.ContainerState.Running;
@@ -21,11 +22,15 @@ sealed interface Starting {
     /// Start it.
     record Needed(String cause) implements Starting {}
 
+    /// It runs, and only a new start may help.
+    record Again(String cause) implements Starting {}
+
     /// Starting it would not help.
     record Hopeless(String reason) implements Starting {}
 
     static Starting of(Slot slot, ObservedContainer container, Goal goal) {
         return switch (container.state()) {
+            case Running it when ill(it, goal) -> new Again("it is unhealthy");
             case Running _, Restarting _ -> new Unneeded();
             case Paused _ -> new Hopeless(container.name() + " is paused");
             case Gone _ -> new Hopeless(container.name() + " is being removed");
@@ -33,6 +38,11 @@ sealed interface Starting {
             case Created _ -> new Needed("not started yet");
             case Exited it -> exited(slot.service(), container, it, goal);
         };
+    }
+
+    // A deployment waits for it to become healthy, and goes back if it does not.
+    private static boolean ill(Running state, Goal goal) {
+        return goal.stage().betweenDeployments() && state.health() == Health.UNHEALTHY;
     }
 
     private static Starting exited(

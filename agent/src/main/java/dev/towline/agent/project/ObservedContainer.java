@@ -39,6 +39,25 @@ public record ObservedContainer(
         return state.alive();
     }
 
+    /// The same, no more what any service wants, though still one that Towline made.
+    public ObservedContainer edited() {
+        return new ObservedContainer(
+                id,
+                name,
+                service,
+                number,
+                "edited",
+                origin,
+                imageId,
+                state,
+                restartCount,
+                createdAt,
+                restart,
+                mounts,
+                networks,
+                definition);
+    }
+
     /// The twelve digits that the engine's own tools print.
     public String abbreviatedId() {
         return id.substring(0, 12);

@@ -27,6 +27,11 @@ public record ObservedProject(
         containers = List.copyOf(containers);
     }
 
+    /// The same with other containers.
+    public ObservedProject with(List<ObservedContainer> others) {
+        return new ObservedProject(images, networks, volumes, publishedPorts, others, surroundings);
+    }
+
     public List<ObservedContainer> containers(String service, int number) {
         return containers.stream()
                 .filter(it -> it.service().equals(service) && it.number() == number)

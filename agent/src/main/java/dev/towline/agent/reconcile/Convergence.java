@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.plan.Edits;
 import dev.towline.agent.plan.Goal;
 import dev.towline.agent.plan.Plan;
 import dev.towline.agent.plan.Planner;
@@ -104,7 +105,12 @@ final class Convergence {
 
     private Plan plan(Stage stage, ObservedProject observed) {
         var goal = new Goal(release.project(), origin, stage, started, at.owned());
-        return Planner.plan(goal, observed);
+        return Planner.plan(goal, stage == Stage.TRIAL && !goesBack() ? apart(observed) : observed);
+    }
+
+    // A deployment makes anew what people changed in place; on the way back it will do as it is.
+    private ObservedProject apart(ObservedProject observed) {
+        return Edits.setApart(Edits.of(at.keeping().keeping().settled(), observed), observed);
     }
 
     private Optional<Verdict> act(Plan plan, Deadline patience, BooleanSupplier superseded)
@@ -140,10 +146,12 @@ final class Convergence {
 
     // On the way back a hook is no gate: what it guards has failed already, or is verified anyway.
     private boolean goesBack(Step step) {
+        return step instanceof Step.RunHook && goesBack();
+    }
+
+    private boolean goesBack() {
         var underway = at.journal().entries().underway();
-        return step instanceof Step.RunHook
-                && underway != null
-                && underway.phase() == Phase.ROLL_BACK;
+        return underway != null && underway.phase() == Phase.ROLL_BACK;
     }
 
     // A container that is started a second time has failed.

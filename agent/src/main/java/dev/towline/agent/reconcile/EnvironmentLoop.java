@@ -6,6 +6,7 @@ import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.wire.Hold;
@@ -56,7 +57,8 @@ public final class EnvironmentLoop implements AutoCloseable {
                         parts.reports(),
                         Pace.system(),
                         clock,
-                        parts.locks());
+                        parts.locks(),
+                        new KeepingFile(settings.state()));
         var reconciler = new Reconciler(at);
         var poll = new Poll(at, parts.link());
         this.threads =

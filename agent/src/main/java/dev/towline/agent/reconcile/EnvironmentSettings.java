@@ -14,6 +14,7 @@ import java.util.List;
 /// @param state the environment's own part of the agent's state folder
 /// @param interval how often a pass runs without a trigger
 /// @param minFree how many bytes must be free on the engine's disk for images to be pulled
+/// @param drift what is done about what differs from the accepted release
 /// @param host what holds for every environment of the VM
 public record EnvironmentSettings(
         EnvironmentName environment,
@@ -22,6 +23,7 @@ public record EnvironmentSettings(
         Path state,
         Duration interval,
         long minFree,
+        DriftPolicy drift,
         HostSettings host) {
     public EnvironmentSettings {
         envFiles = List.copyOf(envFiles);

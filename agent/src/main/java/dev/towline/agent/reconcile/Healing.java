@@ -1,42 +1,50 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.journal.Keeping;
+import dev.towline.agent.journal.ReleaseMark;
 import dev.towline.agent.plan.Concern;
+import dev.towline.agent.plan.Edits;
 import dev.towline.agent.plan.Goal;
-import dev.towline.agent.plan.Liveness;
-import dev.towline.agent.plan.Plan;
-import dev.towline.agent.plan.Planner;
 import dev.towline.agent.plan.Stage;
 import dev.towline.agent.plan.Step;
 import dev.towline.agent.plan.StepOutcome;
-import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.Origin;
 import dev.towline.agent.project.Release;
+import dev.towline.ids.Generation;
 import dev.towline.wire.Condition;
+import dev.towline.wire.Drift;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The pass between deployments: the accepted release is kept as it was accepted.
 ///
-/// What is missing is made and what stopped is started again, each place on its own, and with
-/// growing pauses for a service that needs it again and again. What is ours may be stopped for
-/// that, where another service asks for it. A running container that somebody else put in a place
-/// is reported, and never fought over; so is what cannot be helped.
+/// What is missing is made, what stopped is started again and what is ill is restarted, each place
+/// on its own, and with growing pauses for a service that needs it again and again. What is ours
+/// may be stopped for that, where another service asks for it. What looks like a person's work, a
+/// container that they put in a place or changed, is reported and left until they release it, or as
+/// the environment's policy says; so is what cannot be helped.
 final class Healing {
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Workplace at;
     private final Rests rests;
+    private final DriftReview review;
+    private final ReleaseMark mark;
+    private boolean released;
 
     Healing(Workplace at) {
         this.at = at;
-        this.rests = new Rests(at.pace());
+        this.rests = new Rests(at.pace(), at.clock(), at.keeping());
+        this.review = new DriftReview(at, rests);
+        this.mark = new ReleaseMark(at.settings().state());
     }
 
     /// One look, and what may be done about it.
@@ -44,44 +52,81 @@ final class Healing {
     /// @return when to look again without another trigger
     Duration pass(Release release) throws EngineException {
         at.ear().listen(release.project().name());
-        var observed = at.engine().observe(release.project());
-        var goal = goal(release);
-        var plan = Planner.plan(goal, observed);
-        var drift = drift(goal, observed, plan);
-        at.board().seen(observed, drift);
-        var needed = !stalled() && !plan.steps().isEmpty();
+        keep(release.generation());
+        hearRelease();
+        var sight = look(release);
+        var drift = review.of(sight, acts());
+        at.board().seen(sight.observed(), drift);
+        settle(sight);
+        var needed = acts() && !sight.plan().steps().isEmpty();
         try (var turn = needed ? HealingTurn.take(at, release) : HealingTurn.none(at)) {
             judge(drift, turn.hindrance());
             if (turn.given()) {
-                return healAnew(goal);
+                return healAnew(release);
             }
             if (!turn.hindrance().isEmpty()) {
                 return SOON;
             }
         }
-        if (rests.left().isPositive()) {
+        if (rests.left().isPositive() && acts()) {
             return rests.left();
         }
         return drift.isEmpty() ? at.settings().interval() : SOON;
     }
 
+    // What was remembered of an older release says nothing of this one.
+    private void keep(Generation accepted) {
+        if (!at.keeping().keeping().generation().equals(accepted)) {
+            rests.forget();
+            at.keeping().update(_ -> Keeping.none(accepted));
+        }
+    }
+
+    // What was given up is tried at once.
+    private void hearRelease() {
+        var stands = mark.stands();
+        if (stands && !released) {
+            rests.forget();
+        }
+        released = stands;
+    }
+
     /// Whoever had the lock before may have changed what was seen.
-    private Duration healAnew(Goal goal) throws EngineException {
-        var observed = at.engine().observe(goal.project());
-        var plan = Planner.plan(goal, observed);
-        return plan.steps().isEmpty() ? Patience.LOOK : heal(plan, observed);
+    private Duration healAnew(Release release) throws EngineException {
+        var sight = look(release);
+        return sight.plan().steps().isEmpty() ? Patience.LOOK : heal(sight);
     }
 
-    private Goal goal(Release release) {
+    private Sight look(Release release) throws EngineException {
+        var observed = at.engine().observe(release.project());
+        var edits = Edits.of(at.keeping().keeping().settled(), observed);
         var origin = new Origin(at.settings().environment(), release.generation(), release.sha());
-        return new Goal(release.project(), origin, Stage.KEPT, Set.of(), at.owned())
-                .without(rests.now());
+        var goal = new Goal(release.project(), origin, stage(), Set.of(), at.owned());
+        var apart = stage() == Stage.RECLAIMED ? Edits.setApart(edits, observed) : observed;
+        var sight = Sight.of(goal.without(left(edits)), apart, edits);
+        var again =
+                sight.toStart().stream()
+                        .filter(it -> rests.startedAny(Set.of(it)))
+                        .collect(Collectors.toSet());
+        rests.end(again);
+        return again.isEmpty() ? sight : sight.without(left(edits));
     }
 
-    private static List<String> drift(Goal goal, ObservedProject observed, Plan plan) {
-        var drift = new ArrayList<>(plan.text().lines().toList());
-        drift.addAll(Liveness.of(goal, observed).pending());
-        return List.copyOf(drift);
+    private Stage stage() {
+        return released || at.settings().drift() == DriftPolicy.HEAL ? Stage.RECLAIMED : Stage.KEPT;
+    }
+
+    /// The services that are left alone for now.
+    private Set<String> left(List<Edits.Edit> edits) {
+        var left = new HashSet<>(rests.now());
+        if (stage() == Stage.KEPT) {
+            edits.forEach(it -> left.add(it.service()));
+        }
+        return left;
+    }
+
+    private boolean acts() {
+        return !stalled() && (released || at.settings().drift() != DriftPolicy.OBSERVE);
     }
 
     /// A person has to look at what runs; it is not the accepted release.
@@ -89,43 +134,61 @@ final class Healing {
         return Resting.condition(at.journal().entries()) == Condition.STALLED;
     }
 
-    private void judge(List<String> drift, String hindrance) {
+    /// Nothing is to be done: tries are over, and so is what a person released.
+    private void settle(Sight sight) {
+        if (!sight.plan().steps().isEmpty()) {
+            return;
+        }
+        var settled = new HashMap<>(Edits.settled(sight.goal(), sight.observed(), sight.plan()));
+        var before = new HashMap<>(at.keeping().keeping().settled());
+        before.keySet().retainAll(sight.ids());
+        settled.putAll(before);
+        at.keeping().update(it -> it.settledAs(settled));
+        if (sight.plan().waits().isEmpty()) {
+            rests.endAll();
+            if (released && at.hold().isEmpty()) {
+                mark.remove();
+            }
+        }
+    }
+
+    private void judge(List<Drift> drift, String hindrance) {
         var entries = at.journal().entries();
         if (drift.isEmpty() || stalled()) {
             at.board().resting(Resting.condition(entries), Resting.reason(entries));
         } else {
             var words = hindrance.isEmpty() ? "" : hindrance + "; ";
-            at.board().resting(Condition.DEGRADED, words + String.join("; ", drift));
+            var all = drift.stream().map(Drift::what).collect(Collectors.joining("; "));
+            at.board().resting(Condition.DEGRADED, words + all);
         }
     }
 
-    /// Pauses grow with each start and with each failure, and only with them: a container that was
-    /// removed is made and started in one go. After a failure the others go on at the next look.
-    private Duration heal(Plan plan, ObservedProject observed) {
-        var tired = new HashSet<String>();
-        for (var step : plan.steps()) {
-            var concerned = Concern.of(step, observed);
-            var done = perform(step) instanceof StepOutcome.Done;
-            if (step instanceof Step.StartContainer || !done) {
-                tired.addAll(concerned);
+    /// After a failure the others go on at the next look.
+    private Duration heal(Sight sight) {
+        for (var step : sight.plan().steps()) {
+            var services = Concern.of(step, sight.observed());
+            rests.trying(services);
+            if (!(perform(step) instanceof StepOutcome.Done)) {
+                rests.end(services);
+                return othersLeft(sight) ? Patience.LOOK : rests.left();
             }
-            if (!done) {
-                rests.take(tired);
-                return othersLeft(plan, observed, tired) ? Patience.LOOK : rests.left();
+            if (step instanceof Step.StartContainer) {
+                rests.started(services);
             }
         }
-        rests.take(tired);
         return Patience.LOOK;
     }
 
-    private static boolean othersLeft(Plan plan, ObservedProject observed, Set<String> tired) {
-        return plan.steps().stream()
-                .flatMap(it -> Concern.of(it, observed).stream())
-                .anyMatch(it -> !tired.contains(it));
+    private boolean othersLeft(Sight sight) {
+        var resting = rests.now();
+        return sight.plan().steps().stream()
+                .flatMap(it -> Concern.of(it, sight.observed()).stream())
+                .anyMatch(it -> !resting.contains(it));
     }
 
     private StepOutcome perform(Step step) {
         var outcome = at.engine().perform(step);
+        at.ear().acted(at.clock().instant());
         log.atInfo()
                 .addKeyValue("environment", at.settings().environment())
                 .addKeyValue("step", step.describe())

@@ -109,6 +109,8 @@ final class Reconciler {
         var told = new DeploymentLog(underway, at.reports(), at.board(), at.clock());
         try (var turn = new Turn(at, told)) {
             new Deployment(at, told, turn).run();
+        } finally {
+            at.ear().acted(at.clock().instant());
         }
         // An agent is idle for days after it: only a full collection gives the heap's pages back.
         System.gc();

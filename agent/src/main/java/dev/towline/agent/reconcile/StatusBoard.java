@@ -7,6 +7,7 @@ import dev.towline.agent.project.Release;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Drift;
 import dev.towline.wire.Hold;
 import dev.towline.wire.Phase;
 import dev.towline.wire.ServiceStatus;
@@ -41,7 +42,7 @@ final class StatusBoard {
 
     private record Word(Condition condition, String reason, @Nullable Phase phase) {}
 
-    private record Sight(List<ServiceStatus> services, List<String> drift) {}
+    private record Sight(List<ServiceStatus> services, List<Drift> drift) {}
 
     /// @param holds the hold that stands at the moment of asking
     StatusBoard(
@@ -70,7 +71,7 @@ final class StatusBoard {
         say(new Word(condition, reason, null));
     }
 
-    void seen(ObservedProject observed, List<String> drift) {
+    void seen(ObservedProject observed, List<Drift> drift) {
         sight =
                 new Sight(
                         observed.containers().stream()

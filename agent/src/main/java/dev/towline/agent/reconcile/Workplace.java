@@ -6,6 +6,7 @@ import dev.towline.agent.docker.Engine;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.wire.Hold;
 import java.time.InstantSource;
@@ -27,7 +28,8 @@ record Workplace(
         Reports reports,
         Pace pace,
         InstantSource clock,
-        ProjectLocks locks) {
+        ProjectLocks locks,
+        KeepingFile keeping) {
 
     /// The person's hold that stands now, also one of this moment.
     Optional<Hold> hold() {

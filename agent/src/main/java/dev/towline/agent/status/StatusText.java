@@ -4,6 +4,8 @@ import dev.towline.ids.CommitSha;
 import dev.towline.wire.CheckReport;
 import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Drift;
+import dev.towline.wire.Drift.Handling;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.PhaseStatus;
 import dev.towline.wire.ServiceStatus;
@@ -140,13 +142,29 @@ public final class StatusText {
         }
     }
 
-    private void drift(List<String> drift) {
+    private void drift(List<Drift> drift) {
         if (drift.isEmpty()) {
             return;
         }
         lines.add("");
         lines.add("  drift");
-        drift.forEach(it -> lines.add("    " + firstLine(it)));
+        drift.forEach(this::drift);
+        if (drift.stream().anyMatch(it -> it.handling() == Handling.LEFT)) {
+            lines.add("  what is left waits for `towline-agent release` or the next deployment");
+        }
+    }
+
+    private void drift(Drift drift) {
+        lines.add(
+                "    "
+                        + firstLine(drift.what())
+                        + " ("
+                        + (drift.handling() == Handling.LEFT ? paint.yellow("left") : "healing")
+                        + ", since "
+                        + time(drift.since())
+                        + ")");
+        drift.events().forEach(it -> lines.add("      " + firstLine(it)));
+        safe(drift.log()).lines().forEach(it -> lines.add("      | " + it));
     }
 
     private void indented(String text) {

@@ -207,7 +207,7 @@ class EngineApiTest {
                     var api = new EngineApi(engine.uri());
                     var _ =
                             ContainerEvents.listen(
-                                    api, "shop", changes::incrementAndGet, Ticker.SYSTEM)) {
+                                    api, "shop", _ -> changes.incrementAndGet(), Ticker.SYSTEM)) {
                 // One event of the first stream, the gap, one event of the second.
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
@@ -222,7 +222,7 @@ class EngineApiTest {
                     var api = new EngineApi(engine.uri())) {
                 var events =
                         ContainerEvents.listen(
-                                api, "closed", changes::incrementAndGet, Ticker.SYSTEM);
+                                api, "closed", _ -> changes.incrementAndGet(), Ticker.SYSTEM);
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> !engine.requests().isEmpty());

@@ -90,7 +90,7 @@ class ObservationIT {
         var container = stack.only();
         var changes = new AtomicInteger();
 
-        try (var _ = stack.engine.events(stack.name, changes::incrementAndGet)) {
+        try (var _ = stack.engine.events(stack.name, _ -> changes.incrementAndGet())) {
             // The listener connects by itself: knock until it hears.
             Awaitility.await()
                     .atMost(seconds(20))

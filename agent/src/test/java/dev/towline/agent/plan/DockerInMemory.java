@@ -1,6 +1,7 @@
 package dev.towline.agent.plan;
 
 import dev.towline.agent.docker.Engine;
+import dev.towline.agent.docker.EngineEvent;
 import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.EngineFaults;
 import dev.towline.agent.docker.EngineStorage;
@@ -13,6 +14,7 @@ import dev.towline.agent.project.ContainerState;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.RestartPolicy;
 import dev.towline.ids.ImageDigest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,7 @@ public final class DockerInMemory implements Engine {
 
     public final Map<String, PullOutcome> pulls = new HashMap<>();
     private final FakeEngine fake = new FakeEngine();
+    private Consumer<EngineEvent> listener = _ -> {};
 
     @Override
     public EngineVersion version() {
@@ -191,8 +195,14 @@ public final class DockerInMemory implements Engine {
     }
 
     @Override
-    public AutoCloseable events(String project, Runnable onChange) {
+    public AutoCloseable events(String project, Consumer<EngineEvent> onChange) {
+        listener = onChange;
         return () -> {};
+    }
+
+    /// The engine says that something was done by hand.
+    public void say(EngineEvent event) {
+        listener.accept(event);
     }
 
     @Override
@@ -239,6 +249,20 @@ public final class DockerInMemory implements Engine {
 
     public void pause(String name) {
         fake.named(name).state = new ContainerState.Paused();
+    }
+
+    /// What a person can change of a container.
+    public record Edit(String name, RestartPolicy restart, String memory) {}
+
+    /// What `docker update` and `docker rename` do.
+    public void edit(String name, UnaryOperator<Edit> change) {
+        var it = fake.named(name);
+        it.edit(change.apply(it.edit()));
+    }
+
+    /// Its health check fails until it is started again.
+    public void sicken(String name) {
+        fake.named(name).sick = true;
     }
 
     /// Name, state and restart policy of each container, a line each.

@@ -54,6 +54,8 @@ final class FakeContainer {
     ContainerState state = new Created();
     boolean stoppedByHand;
     int restartCount;
+    boolean sick;
+    private String memory = "";
 
     FakeContainer(
             String id,
@@ -90,6 +92,7 @@ final class FakeContainer {
             return;
         }
         stoppedByHand = false;
+        sick = false;
         state = new Running(spec.hasHealthcheck() ? Health.STARTING : Health.NONE, now);
     }
 
@@ -110,9 +113,20 @@ final class FakeContainer {
         } else if (spec.image().startsWith("broken")) {
             state = restart.equals(RestartPolicy.NO) ? new Exited(1, false) : new Restarting(1);
         } else if (spec.hasHealthcheck()) {
-            var health = spec.image().startsWith("sick") ? Health.UNHEALTHY : Health.HEALTHY;
+            var health =
+                    sick || spec.image().startsWith("sick") ? Health.UNHEALTHY : Health.HEALTHY;
             state = new Running(health, running.since());
         }
+    }
+
+    DockerInMemory.Edit edit() {
+        return new DockerInMemory.Edit(name, restart, memory);
+    }
+
+    void edit(DockerInMemory.Edit change) {
+        name = change.name();
+        restart = change.restart();
+        memory = change.memory();
     }
 
     /// What was frozen goes on.
@@ -188,9 +202,15 @@ final class FakeContainer {
                 Set.copyOf(joined.values()),
                 HostPlaces.of(spec, project).ports(),
                 HostPlaces.of(spec, project).addresses(),
-                Wording.of(spec),
+                attributes(),
                 Set.of(),
                 origin == null ? Map.of() : SpecHash.contents(project, spec));
+    }
+
+    private Map<String, String> attributes() {
+        var all = new TreeMap<>(Wording.of(spec));
+        all.put("mem_limit", memory);
+        return all;
     }
 
     /// Whether nothing has to run after its start, or nothing can.

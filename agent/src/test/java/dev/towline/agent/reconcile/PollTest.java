@@ -8,6 +8,7 @@ import dev.towline.agent.check.Pace;
 import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
 import dev.towline.agent.lock.ProjectLocks;
@@ -87,6 +88,7 @@ class PollTest {
                         folder,
                         Duration.ofMinutes(1),
                         0,
+                        DriftPolicy.HOLD_OFF,
                         HostSettings.USUAL),
                 docker,
                 new FakeDisk(),
@@ -99,7 +101,8 @@ class PollTest {
                 reports,
                 new Pauses(),
                 InstantSource.system(),
-                new ProjectLocks(folder, InstantSource.system()));
+                new ProjectLocks(folder, InstantSource.system()),
+                new KeepingFile(folder));
     }
 
     /// Time stands still; after six pauses the thread is interrupted.

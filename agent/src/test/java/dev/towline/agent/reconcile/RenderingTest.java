@@ -32,6 +32,7 @@ class RenderingTest {
                         disk.resolve("state"),
                         Duration.ofMinutes(1),
                         0,
+                        DriftPolicy.HOLD_OFF,
                         HostSettings.USUAL);
         put(settings.folder().resolve(".env"), "PORT=8123\nTOKEN=of the VM\n");
         put(

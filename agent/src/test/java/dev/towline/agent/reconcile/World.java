@@ -7,6 +7,8 @@ import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.JournalFile;
+import dev.towline.agent.journal.KeepingFile;
+import dev.towline.agent.journal.ReleaseMark;
 import dev.towline.agent.lock.Attempt;
 import dev.towline.agent.lock.HeldLock;
 import dev.towline.agent.lock.ProjectLocks;
@@ -57,6 +59,10 @@ final class World {
     private record Running(Journal journal, Signals signals, StatusBoard board, Reconciler loop) {}
 
     World(Path folder) {
+        this(folder, DriftPolicy.HOLD_OFF);
+    }
+
+    World(Path folder, DriftPolicy drift) {
         repository = new SampleRepository(folder.resolve("repository"));
         settings =
                 new EnvironmentSettings(
@@ -66,6 +72,7 @@ final class World {
                         folder.resolve("state"),
                         Duration.ofSeconds(60),
                         1L << 30,
+                        drift,
                         new HostSettings(
                                 folder.resolve("policy.yml"), List.of(folder.resolve("state"))));
         disk = new Disk(new JournalFile(settings.state().resolve("journal.json")));
@@ -127,7 +134,8 @@ final class World {
                         reports,
                         time,
                         time,
-                        locks);
+                        locks,
+                        new KeepingFile(settings.state()));
         return new Running(journal, signals, board, new Reconciler(at));
     }
 
@@ -149,6 +157,7 @@ final class World {
 
     void release() {
         new HoldFile(settings.state()).remove();
+        new ReleaseMark(settings.state()).write("root");
     }
 
     /// Somebody else's lock on the project, until it is closed.

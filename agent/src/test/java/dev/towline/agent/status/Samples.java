@@ -7,6 +7,8 @@ import dev.towline.ids.Generation;
 import dev.towline.wire.CheckReport;
 import dev.towline.wire.Condition;
 import dev.towline.wire.DeploymentStatus;
+import dev.towline.wire.Drift;
+import dev.towline.wire.Drift.Handling;
 import dev.towline.wire.Hold;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.Phase;
@@ -60,7 +62,14 @@ final class Samples {
                 "0badc0d was rolled back",
                 List.of(),
                 deployment(environment),
-                List.of("dash was stopped by someone else"),
+                List.of(
+                        new Drift(
+                                "dash is not the accepted release's",
+                                AT,
+                                Handling.LEFT,
+                                List.of("2026-02-03T09:59:59Z kill dash, signal 15"),
+                                ""),
+                        new Drift("api is unhealthy", AT, Handling.HEALING, List.of(), "o\nops")),
                 null,
                 null);
     }

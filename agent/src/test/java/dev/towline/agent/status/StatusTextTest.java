@@ -58,7 +58,12 @@ final class StatusTextTest {
                                rule 7[2J is broken
 
                           drift
-                            dash was stopped by someone else
+                            dash is not the accepted release's (left, since 2026-02-03T10:00:00Z)
+                              2026-02-03T09:59:59Z kill dash, signal 15
+                            api is unhealthy (healing, since 2026-02-03T10:00:00Z)
+                              | o
+                              | ops
+                          what is left waits for `towline-agent release` or the next deployment
                         """);
     }
 

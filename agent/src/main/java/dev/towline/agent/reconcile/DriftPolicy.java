@@ -1,0 +1,19 @@
+package dev.towline.agent.reconcile;
+
+import java.util.Locale;
+
+/// What is done between deployments about what differs from the accepted release.
+public enum DriftPolicy {
+    /// What crashed, was stopped or removed is healed; what looks like a person's work is left to
+    /// them until they release it, or the next deployment.
+    HOLD_OFF,
+    /// Everything is brought back.
+    HEAL,
+    /// Everything is reported, nothing is done, until a person releases it.
+    OBSERVE;
+
+    /// As it stands in settings.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

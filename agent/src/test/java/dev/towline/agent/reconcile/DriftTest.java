@@ -1,0 +1,295 @@
+package dev.towline.agent.reconcile;
+
+import static dev.towline.agent.reconcile.Shop.GATES;
+import static dev.towline.agent.reconcile.Shop.compose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towline.agent.docker.EngineEvent;
+import dev.towline.agent.plan.DockerInMemory;
+import dev.towline.agent.plan.DockerInMemory.Edit;
+import dev.towline.agent.project.DesiredProject;
+import dev.towline.agent.project.RestartPolicy;
+import dev.towline.wire.Condition;
+import dev.towline.wire.Drift;
+import dev.towline.wire.Drift.Handling;
+import dev.towline.wire.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What people change between deployments, and what becomes of it.
+class DriftTest {
+    @TempDir Path folder;
+
+    private World accepted(DriftPolicy policy) {
+        var world = new World(folder, policy);
+        world.deploy(world.commit(compose("app:1"), GATES));
+        world.passes(2);
+        world.docker.performed.clear();
+        world.told.clear();
+        return world;
+    }
+
+    private static void replaceByHand(World world) {
+        var accepted = world.entries().lastAccepted().orElseThrow().project();
+        var changed = accepted.canonical();
+        changed.withObject("/services/web").put("user", "1000");
+        var project = DockerInMemory.resolved(DesiredProject.of(changed, accepted.folder()));
+        world.docker.composeRecreate(project, "shop-web-1");
+    }
+
+    private static List<String> left(World world) {
+        return world.status().drift().stream()
+                .filter(it -> it.handling() == Handling.LEFT)
+                .map(Drift::what)
+                .toList();
+    }
+
+    @Nested
+    class WhenItHoldsOff {
+        private World world;
+
+        @BeforeEach
+        void accept() {
+            world = accepted(DriftPolicy.HOLD_OFF);
+        }
+
+        @Test
+        void leavesALimitThatSomebodyChangedAndSaysWhich() {
+            world.docker.edit("shop-api-1", it -> new Edit(it.name(), it.restart(), "1048576"));
+
+            world.passes(20);
+
+            assertThat(world.docker.performed).isEmpty();
+            assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
+            assertThat(left(world))
+                    .containsExactly(
+                            "shop-api-1 was changed in place: mem_limit: (none) -> 1048576");
+            assertThat(world.told).hasSize(1);
+        }
+
+        @Test
+        void leavesARestartPolicyAndANameThatSomebodyChanged() {
+            world.docker.edit(
+                    "shop-api-1", it -> new Edit("mine", new RestartPolicy("always", 0), ""));
+
+            world.passes(20);
+
+            assertThat(world.docker.performed).isEmpty();
+            assertThat(left(world))
+                    .containsExactly(
+                            "shop-api-1 was changed in place: name: shop-api-1 -> mine; restart:"
+                                    + " unless-stopped -> always");
+        }
+
+        @Test
+        void startsWhatWasChangedAndThenEnded() {
+            world.docker.edit("shop-api-1", it -> new Edit(it.name(), it.restart(), "1048576"));
+            world.passes(3);
+            world.docker.kill("shop-api-1", 137);
+
+            world.passes(3);
+
+            assertThat(world.docker.performed).containsExactly("start shop-api-1");
+        }
+
+        @Test
+        void bringsBackWhatAPersonReleased() {
+            replaceByHand(world);
+            world.docker.edit("shop-api-1", it -> new Edit(it.name(), it.restart(), "1048576"));
+            world.passes(5);
+            assertThat(world.docker.performed).isEmpty();
+
+            world.release();
+            world.passes(40);
+
+            assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+            assertThat(world.status().drift()).isEmpty();
+        }
+
+        @Test
+        void holdsOffAgainAfterWhatWasReleasedIsBack() {
+            replaceByHand(world);
+            world.release();
+            world.passes(40);
+            world.docker.performed.clear();
+
+            replaceByHand(world);
+            world.passes(20);
+
+            assertThat(world.docker.performed).isEmpty();
+            assertThat(left(world)).hasSize(1);
+        }
+
+        @Test
+        void bringsItBackWithTheNextDeploymentOfTheSameCommit() {
+            var sha = world.entries().lastAccepted().orElseThrow().sha();
+            world.docker.edit("shop-api-1", it -> new Edit(it.name(), it.restart(), "1048576"));
+            world.passes(5);
+            var before = world.docker.ids();
+
+            assertThat(world.deploy(sha)).isEqualTo(Outcome.ACCEPTED);
+
+            world.passes(5);
+            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+            assertThat(world.status().drift()).isEmpty();
+            assertThat(world.docker.ids()).isNotEqualTo(before);
+        }
+
+        @Test
+        void knowsOverARestartWhatWasChangedAndSinceWhen() {
+            world.docker.edit("shop-api-1", it -> new Edit(it.name(), it.restart(), "1048576"));
+            world.passes(5);
+            var before = world.status().drift();
+
+            world.restart();
+            world.passes(5);
+
+            assertThat(world.status().drift()).isEqualTo(before).hasSize(1);
+        }
+
+        @Test
+        void tellsWhatTheEngineSaidBefore() {
+            var at = world.time.instant().plusSeconds(1);
+            world.docker.say(new EngineEvent(at, "kill", "shop-web-1", "signal 9"));
+            world.docker.say(new EngineEvent(at, "kill", "shop-db-1", "signal 15"));
+            replaceByHand(world);
+
+            world.passes(3);
+
+            assertThat(world.status().drift())
+                    .singleElement()
+                    .satisfies(it ->
+                            assertThat(it.events())
+                                    .containsExactly(at + " kill shop-web-1, signal 9"));
+        }
+    }
+
+    @Nested
+    class WhenItHeals {
+        private World world;
+
+        @BeforeEach
+        void accept() {
+            world = accepted(DriftPolicy.HEAL);
+        }
+
+        @Test
+        void bringsBackWhatSomebodyReplacedOrChanged() {
+            replaceByHand(world);
+            world.docker.edit(
+                    "shop-api-1", it -> new Edit("mine", new RestartPolicy("always", 0), "1"));
+
+            world.passes(40);
+
+            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+            assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+        }
+
+        @Test
+        void fightsNobodyForLong() {
+            var begun = world.time.now();
+            for (var round = 0; round < 20; round++) {
+                replaceByHand(world);
+                world.passes(12);
+            }
+
+            var made =
+                    world.docker.performed.stream().filter(it -> it.startsWith("create")).count();
+            var hours = world.time.now().minus(begun).toHours();
+            assertThat(made).isBetween(8L, 8L + hours);
+            assertThat(world.status().drift().toString()).contains("times in a row");
+        }
+    }
+
+    @Nested
+    class WhenItOnlyObserves {
+        private World world;
+
+        @BeforeEach
+        void accept() {
+            world = accepted(DriftPolicy.OBSERVE);
+        }
+
+        @Test
+        void reportsAndTouchesNothing() {
+            world.docker.kill("shop-api-1", 1);
+            replaceByHand(world);
+
+            world.passes(20);
+
+            assertThat(world.docker.performed).isEmpty();
+            assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
+            assertThat(world.status().drift()).allMatch(it -> it.handling() == Handling.LEFT);
+            assertThat(world.status().drift().toString()).contains("shop-api-1", "shop-web-1");
+        }
+
+        @Test
+        void bringsBackWhatAPersonReleased() {
+            world.docker.kill("shop-api-1", 1);
+            world.passes(5);
+
+            world.release();
+            world.passes(10);
+
+            assertThat(world.docker.performed).containsExactly("start shop-api-1");
+            assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+        }
+    }
+
+    @Test
+    void restartsWhatIsUnhealthy() {
+        var world = new World(folder);
+        var checked = "image: page:1\n    healthcheck: {test: [CMD, check]}";
+        world.deploy(world.commit(compose("app:1").replace("image: page:1", checked), GATES));
+        world.passes(2);
+        world.docker.performed.clear();
+
+        world.docker.sicken("shop-web-1");
+        world.passes(10);
+
+        assertThat(world.docker.performed)
+                .filteredOn(it -> it.startsWith("st"))
+                .containsExactly(
+                        "stop shop-web-1.towline-old-00000003",
+                        "start shop-web-1.towline-old-00000003");
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DriftPolicy.class)
+    void doesNothingWhileNothingDiffers(DriftPolicy policy) {
+        var world = accepted(policy);
+
+        world.passes(20);
+
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.told).isEmpty();
+    }
+
+    @Test
+    void triesAServiceThatDoesNotStayUpOnceAnHourAndShowsItsLastLines() {
+        var world = accepted(DriftPolicy.HOLD_OFF);
+        world.docker.after = _ -> world.docker.kill("shop-api-1", 1);
+        world.docker.kill("shop-api-1", 1);
+        world.passes(40);
+        world.docker.performed.clear();
+        var before = world.time.now();
+
+        world.restart();
+        world.passes(3);
+
+        assertThat(world.docker.performed).hasSizeLessThanOrEqualTo(2);
+        assertThat(world.time.now().minus(before)).isGreaterThan(Duration.ofMinutes(50));
+        assertThat(world.status().drift().toString())
+                .contains("api does not stay as it should be", "the last words of");
+    }
+}
