@@ -4,9 +4,11 @@ import dev.towline.agent.disk.Disk;
 import dev.towline.agent.disk.HostDisk;
 import dev.towline.agent.docker.DockerEngine;
 import dev.towline.agent.docker.Engine;
+import dev.towline.agent.failpoint.Failpoints;
 import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.JournalFile;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
 import dev.towline.agent.link.LinkException;
@@ -17,6 +19,7 @@ import dev.towline.agent.reconcile.EnvironmentLoop;
 import dev.towline.agent.reconcile.EnvironmentSettings;
 import dev.towline.agent.reconcile.HostSettings;
 import dev.towline.agent.reconcile.KeptImages;
+import dev.towline.agent.reconcile.Reports;
 import dev.towline.agent.status.StatusEndpoint;
 import dev.towline.ids.EnvironmentName;
 import java.io.IOException;
@@ -41,7 +44,8 @@ public final class Agent implements AutoCloseable {
     private static final Duration FETCH = Duration.ofMinutes(5);
 
     private final AgentConfig config;
-    private final Disk disk = new HostDisk();
+    private final Failpoints failpoints = Failpoints.of(System.getenv());
+    private final Disk disk = failpoints.around(new HostDisk());
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<EnvironmentLoop> loops = new ArrayList<>();
 
@@ -71,7 +75,8 @@ public final class Agent implements AutoCloseable {
 
     private void open() throws IOException, LinkException {
         keep(StateLock.take(config.state()));
-        var engine = keep(new DockerEngine(config.docker(), credentials(config)));
+        var engine =
+                keep(failpoints.around(new DockerEngine(config.docker(), credentials(config))));
         var journals = journals();
         var shared = new Shared(engine, new KeptImages(journals.values()));
         for (var environment : config.environments()) {
@@ -94,7 +99,7 @@ public final class Agent implements AutoCloseable {
         var journals = new LinkedHashMap<EnvironmentName, Journal>();
         for (var environment : config.environments()) {
             var file = folder(config, environment.name()).resolve("journal.json");
-            journals.put(environment.name(), Journal.open(file));
+            journals.put(environment.name(), Journal.on(failpoints.around(new JournalFile(file))));
         }
         return journals;
     }
@@ -120,17 +125,19 @@ public final class Agent implements AutoCloseable {
                         shared.engine(),
                         disk,
                         new Mirror(state.resolve("mirror.git"), access(environment.git()), FETCH),
+                        failpoints.files(),
                         journal,
                         shared.kept(),
                         ProjectLocks.ofThisMachine(),
                         link,
-                        (generation, deployment, event) ->
-                                outbox.tell(
-                                        InstantSource.system().instant(),
-                                        generation,
-                                        deployment,
-                                        event));
+                        failpoints.around(reports(outbox)));
         return new EnvironmentLoop(settings(environment, state), parts);
+    }
+
+    private static Reports reports(Outbox outbox) {
+        var clock = InstantSource.system();
+        return (generation, deployment, event) ->
+                outbox.tell(clock.instant(), generation, deployment, event);
     }
 
     private EnvironmentSettings settings(AgentConfig.Environment environment, Path state) {

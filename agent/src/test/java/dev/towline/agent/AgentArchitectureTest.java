@@ -97,6 +97,19 @@ class AgentArchitectureTest {
     }
 
     @Test
+    void onlyTheAgentKnowsOfFailpoints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".failpoint")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".Agent")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".failpoint")
+                .check(CLASSES);
+    }
+
+    @Test
     void librariesStayWhereTheyBelong() {
         only("docker", "com.github.dockerjava..");
         only("git", "org.eclipse.jgit..");

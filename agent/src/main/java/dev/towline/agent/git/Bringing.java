@@ -21,15 +21,17 @@ final class Bringing {
     private final TrackedFiles wanted;
     private final TrackedFiles before;
     private final Obstacles obstacles;
+    private final FileWitness witness;
     private final Set<Path> changedFolders = new LinkedHashSet<>();
     private final List<String> written = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
-    Bringing(Path project, TrackedFiles wanted, TrackedFiles before) {
+    Bringing(Path project, TrackedFiles wanted, TrackedFiles before, FileWitness witness) {
         this.project = project;
         this.wanted = wanted;
         this.before = before;
+        this.witness = witness;
         this.obstacles = new Obstacles(project, before);
     }
 
@@ -81,6 +83,7 @@ final class Bringing {
         if (file.same(target)) {
             return;
         }
+        witness.before("write " + file.path());
         makeFolder(Folders.holding(target));
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             deleteEmpty(target);
@@ -93,6 +96,7 @@ final class Bringing {
         }
         changedFolders.add(Folders.holding(target));
         written.add(file.path());
+        witness.after("write " + file.path());
     }
 
     private void makeFolder(Path folder) throws IOException {
@@ -127,10 +131,12 @@ final class Bringing {
                 left.add(file.path());
                 continue;
             }
+            witness.before("delete " + file.path());
             Files.delete(target);
             deleted.add(file.path());
             changedFolders.add(Folders.holding(target));
             deleteEmptyFrom(Folders.holding(target));
+            witness.after("delete " + file.path());
         }
     }
 

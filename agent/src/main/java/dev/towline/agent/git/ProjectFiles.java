@@ -22,12 +22,18 @@ public final class ProjectFiles {
     /// @throws GitException before anything is changed, when what people put there is in the way;
     ///   or when the disk fails
     public static Brought bringTo(Path release, Optional<Path> previous, Path projectFolder) {
+        return bringTo(release, previous, projectFolder, FileWitness.NOBODY);
+    }
+
+    /// The same, with somebody who is told of each change.
+    public static Brought bringTo(
+            Path release, Optional<Path> previous, Path projectFolder, FileWitness witness) {
         try {
             Files.createDirectories(projectFolder);
             var wanted = TrackedFiles.of(release);
             var before =
                     previous.isPresent() ? TrackedFiles.of(previous.get()) : TrackedFiles.none();
-            return new Bringing(projectFolder.toRealPath(), wanted, before).run();
+            return new Bringing(projectFolder.toRealPath(), wanted, before, witness).run();
         } catch (IOException e) {
             throw new GitException("could not bring " + projectFolder + " to the release", e);
         }

@@ -3,6 +3,7 @@ package dev.towline.agent.reconcile;
 import dev.towline.agent.check.Pace;
 import dev.towline.agent.disk.Disk;
 import dev.towline.agent.docker.Engine;
+import dev.towline.agent.git.FileWitness;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
@@ -30,6 +31,7 @@ public final class EnvironmentLoop implements AutoCloseable {
             Engine engine,
             Disk disk,
             Mirror mirror,
+            FileWitness witness,
             Journal journal,
             KeptImages kept,
             ProjectLocks locks,
@@ -49,6 +51,7 @@ public final class EnvironmentLoop implements AutoCloseable {
                         parts.engine(),
                         parts.disk(),
                         parts.mirror(),
+                        parts.witness(),
                         parts.journal(),
                         parts.kept(),
                         signals,

@@ -93,16 +93,20 @@ final class Files {
             }
             at.journal().update(it -> it.filesOf(with(previous, release.sha())));
             if (previous.isEmpty()) {
-                ProjectFiles.bringTo(target, Optional.empty(), folder());
+                bring(target, Optional.empty());
             }
             for (var sha : previous) {
-                ProjectFiles.bringTo(target, Optional.of(folderOf(sha)), folder());
+                bring(target, Optional.of(folderOf(sha)));
             }
             at.journal().update(it -> it.filesOf(List.of(release.sha())));
             return Optional.empty();
         } catch (GitException e) {
             return Optional.of("could not bring the project's files: " + e.getMessage());
         }
+    }
+
+    private void bring(Path target, Optional<Path> previous) {
+        ProjectFiles.bringTo(target, previous, folder(), at.witness());
     }
 
     /// On adoption the folder holds somebody's checkout: what differs is kept beside the releases.

@@ -3,6 +3,7 @@ package dev.towline.agent.reconcile;
 import dev.towline.agent.check.Pace;
 import dev.towline.agent.disk.Disk;
 import dev.towline.agent.docker.Engine;
+import dev.towline.agent.git.FileWitness;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
@@ -20,6 +21,7 @@ record Workplace(
         Engine engine,
         Disk disk,
         Mirror mirror,
+        FileWitness witness,
         Journal journal,
         KeptImages kept,
         Signals signals,

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// `towline chaos [--seconds N] [--seed S] [--kills N]`: breaks things at random for so long, and
-/// prints what held. Exit code 0 only if no row was lost and every round came to rest. With
-/// `--kills` it kills `docker compose up -d` and `towline agent apply` so often instead.
+/// `towline chaos [--seconds N] [--seed S] [--kills N] [--points N]`: breaks things at random for
+/// so long, and prints what held. Exit code 0 only if no row was lost and every round came to rest.
+/// With `--kills` it kills `docker compose up -d` and `towline agent apply` so often instead. With
+/// `--points` the agent ends itself at so many named points of each kind of deployment, at every
+/// one where N is 0.
 public final class Chaos {
     private static final int SECONDS = 120;
 
@@ -15,6 +17,7 @@ public final class Chaos {
     private long seconds = SECONDS;
     private long seed = System.nanoTime();
     private long kills;
+    private long points = -1;
 
     private Chaos() {}
 
@@ -22,7 +25,8 @@ public final class Chaos {
         var chaos = new Chaos();
         if (!chaos.understands(List.of(arguments))) {
             chaos.screen.text(
-                    Tone.BAD, "usage: towline chaos [--seconds N] [--seed S] [--kills N]");
+                    Tone.BAD,
+                    "usage: towline chaos [--seconds N] [--seed S] [--kills N] [--points N]");
             System.exit(2);
         }
         System.exit(chaos.run());
@@ -36,6 +40,7 @@ public final class Chaos {
                     case "--seconds" -> seconds = number;
                     case "--seed" -> seed = number;
                     case "--kills" -> kills = number;
+                    case "--points" -> points = number;
                     default -> {
                         return false;
                     }
@@ -52,6 +57,9 @@ public final class Chaos {
             end.atShutdown();
             var folder = BenchFolder.create();
             end.remember(folder::remove);
+            if (points >= 0) {
+                return points(folder.path(), end);
+            }
             screen.line("start", "seed " + seed);
             return kills > 0 ? beside(folder.path(), end) : rounds(folder.path(), end);
         } catch (RuntimeException e) {
@@ -65,6 +73,21 @@ public final class Chaos {
         end.remember(chaos::close);
         var figures = chaos.run(Duration.ofSeconds(seconds));
         screen.text("\n" + figures.text());
+        figures.failures().forEach(it -> screen.text(Tone.BAD, it));
+        return figures.good() ? 0 : 1;
+    }
+
+    private int points(Path folder, BenchEnd end) {
+        var figures = new PointFigures();
+        var run = new PointRun("points", folder, figures, words -> screen.line("point", words));
+        end.remember(run::close);
+        var choice =
+                points == 0 ? PointChoice.ALL : PointChoice.EFFECTS.atMost(Math.toIntExact(points));
+        for (var deployment : PointCase.values()) {
+            run.kill(deployment, choice);
+        }
+        screen.text("\n" + figures.text());
+        figures.missed().forEach(it -> screen.text(Tone.FAINT, "not come to: " + it));
         figures.failures().forEach(it -> screen.text(Tone.BAD, it));
         return figures.good() ? 0 : 1;
     }

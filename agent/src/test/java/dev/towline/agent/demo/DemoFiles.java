@@ -3,6 +3,7 @@ package dev.towline.agent.demo;
 import dev.towline.agent.demo.DemoStack.Health;
 import dev.towline.agent.demo.DemoStack.Oddity;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The files of one commit of the demo's repository.
 final class DemoFiles {
@@ -73,6 +74,9 @@ final class DemoFiles {
               data:
             """;
 
+    private static final Pattern SLOW =
+            Pattern.compile(" {4}(healthcheck|depends_on):\n( {6}.*\n)+");
+
     private DemoFiles() {}
 
     /// The files by their names.
@@ -84,6 +88,11 @@ final class DemoFiles {
     }
 
     private static String compose(DemoStack stack) {
+        var all = everything(stack);
+        return stack.has(Oddity.QUICK) ? SLOW.matcher(all).replaceAll("") : all;
+    }
+
+    private static String everything(DemoStack stack) {
         return API
                 + (stack.has(Oddity.REFUSED_ATTRIBUTE) ? REFUSED : "")
                 + DASHBOARD
@@ -105,13 +114,13 @@ final class DemoFiles {
             expect:
               git_sha: "${TOWLINE_SHA}"
               version: "sha-${TOWLINE_SHORT_SHA}"
-        stable: 1s
+        stable: %s
         contract:
           - service: api
             command: [sh, /app/contract.sh, /tmp/contracts.json]
             report: /tmp/contracts.json
             timeout: 5s
         """
-                .formatted(fails ? "5s" : "30s");
+                .formatted(fails ? "5s" : "30s", stack.has(Oddity.QUICK) ? "100ms" : "1s");
     }
 }

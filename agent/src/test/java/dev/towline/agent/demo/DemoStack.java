@@ -54,6 +54,8 @@ record DemoStack(Health health, Contract contract, Set<Oddity> oddities) {
     enum Oddity {
         /// The api takes rows, and has each on its volume before it says so.
         ROWS,
+        /// Nothing that takes time: no health checks of the engine's, and a short window.
+        QUICK,
         /// A third service.
         WORKER,
         /// A service that is the same in every commit.

@@ -2,6 +2,7 @@ package dev.towline.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.agent.demo.JavaProcess.Program;
+import dev.towline.agent.failpoint.Failpoints;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -99,8 +101,13 @@ public final class RunningAgent implements AutoCloseable {
         process.kill9();
     }
 
-    public void startAgain() {
+    /// Starts it again, and does not wait: it may be about to end.
+    void launchAgain() {
         process = launch();
+    }
+
+    public void startAgain() {
+        launchAgain();
         awaitReady();
     }
 
@@ -111,6 +118,20 @@ public final class RunningAgent implements AutoCloseable {
     /// Where the programs on this VM lock projects.
     Path locks() {
         return vm.resolve("locks");
+    }
+
+    /// Where the agent's failpoints are; it has them from the start on that finds the folder.
+    Path failpoints() {
+        return vm.resolve("failpoints");
+    }
+
+    /// Journals, mirrors, releases and identities.
+    Path state() {
+        return vm.resolve("state");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /// What a command on the VM said.
@@ -157,11 +178,16 @@ public final class RunningAgent implements AutoCloseable {
         var arguments = new ArrayList<>(List.of(command, "--config"));
         arguments.add(vm.resolve("agent.yml").toString());
         arguments.addAll(List.of(options));
-        return new Program(
-                MAIN,
-                FLAGS,
-                arguments,
-                Map.of("MALLOC_ARENA_MAX", "1", "TOWLINE_LOCKS", locks().toString()));
+        return new Program(MAIN, FLAGS, arguments, variables());
+    }
+
+    private Map<String, String> variables() {
+        var variables = new HashMap<>(Map.of("MALLOC_ARENA_MAX", "1"));
+        variables.put("TOWLINE_LOCKS", locks().toString());
+        if (Files.isDirectory(failpoints())) {
+            variables.put(Failpoints.VARIABLE, failpoints().toString());
+        }
+        return variables;
     }
 
     private String settings(URI coordinator, List<Place> places) {

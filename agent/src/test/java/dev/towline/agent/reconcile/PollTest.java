@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.towline.agent.check.Pace;
+import dev.towline.agent.git.FileWitness;
 import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
@@ -93,6 +94,7 @@ class PollTest {
                 docker,
                 new FakeDisk(),
                 new Mirror(folder, new GitAccess.Open(), Duration.ofMinutes(1)),
+                FileWitness.NOBODY,
                 journal,
                 new KeptImages(List.of(journal)),
                 signals,

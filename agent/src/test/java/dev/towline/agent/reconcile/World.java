@@ -1,5 +1,6 @@
 package dev.towline.agent.reconcile;
 
+import dev.towline.agent.git.FileWitness;
 import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.git.SampleRepository;
@@ -126,6 +127,7 @@ final class World {
                         docker,
                         disks,
                         mirror,
+                        FileWitness.NOBODY,
                         journal,
                         new KeptImages(List.of(journal)),
                         signals,

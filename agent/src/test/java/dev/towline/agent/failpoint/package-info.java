@@ -1,0 +1,4 @@
+@NullMarked
+package dev.towline.agent.failpoint;
+
+import org.jspecify.annotations.NullMarked;
