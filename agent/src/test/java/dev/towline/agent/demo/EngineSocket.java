@@ -20,6 +20,7 @@ import java.util.Optional;
 /// It speaks HTTP 1.0, whose answers end with the connection.
 final class EngineSocket {
     private static final String DEFAULT = "unix:///var/run/docker.sock";
+    private static final String SCHEME = "unix://";
     private static final String API = "/v1.41";
 
     private final Path socket;
@@ -30,13 +31,22 @@ final class EngineSocket {
 
     /// The engine that the agents use too.
     static EngineSocket ofThisMachine() {
-        return new EngineSocket(Path.of(address().substring("unix://".length())));
+        return at(Path.of(address().substring(SCHEME.length())));
+    }
+
+    static EngineSocket at(Path socket) {
+        return new EngineSocket(socket);
+    }
+
+    /// Where it is, as in `unix:///var/run/docker.sock`.
+    String url() {
+        return SCHEME + socket;
     }
 
     /// As in `unix:///var/run/docker.sock`.
     static String address() {
         return Optional.ofNullable(System.getenv("DOCKER_HOST"))
-                .filter(it -> it.startsWith("unix://"))
+                .filter(it -> it.startsWith(SCHEME))
                 .orElse(DEFAULT);
     }
 
