@@ -22,6 +22,16 @@ public abstract sealed class EngineException extends Exception {
         }
     }
 
+    /// The engine answered, and the answer is wrong: it has lost count of what it has itself. A
+    /// person has to look after it.
+    public static final class AtFault extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public AtFault(String message) {
+            super(message);
+        }
+    }
+
     /// The engine answered, and the answer is no.
     public static final class Refused extends EngineException {
         private static final long serialVersionUID = 1L;

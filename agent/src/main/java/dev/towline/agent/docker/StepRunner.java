@@ -26,11 +26,13 @@ final class StepRunner {
     private final NetworkSteps networks;
     private final CopiedFiles files;
     private final ServiceHook hooks;
+    private final LostPorts ports;
 
     StepRunner(EngineApi api, Ticker ticker) {
         this.api = api;
         this.networks = new NetworkSteps(api);
         this.files = new CopiedFiles(api);
+        this.ports = new LostPorts(api);
         this.hooks = new ServiceHook(api, ticker, HOOK_DEADLINE);
     }
 
@@ -40,6 +42,8 @@ final class StepRunner {
             return new StepOutcome.Done();
         } catch (EngineException.Silent e) {
             return new StepOutcome.Unknown(words(step, e));
+        } catch (EngineException.AtFault e) {
+            return new StepOutcome.EngineAtFault(words(step, e));
         } catch (EngineException.Refused | RuntimeException e) {
             // What is thrown unchecked was thrown before anything was sent.
             return new StepOutcome.Refused(words(step, e));
@@ -69,11 +73,7 @@ final class StepRunner {
             case Step.SetRestartPolicy it -> setRestartPolicy(it);
             case Step.StopContainer it -> stop(it);
             case Step.RenameContainer it -> rename(it);
-            case Step.StartContainer it ->
-                    call(
-                            START_DEADLINE,
-                            client -> client.startContainerCmd(it.containerId()).exec(),
-                            Set.of(304));
+            case Step.StartContainer it -> start(it);
             // Neither forced nor with its volumes: the engine refuses a running one.
             case Step.RemoveContainer it ->
                     call(
@@ -108,6 +108,18 @@ final class StepRunner {
                 .put("Name", step.restart().name())
                 .put("MaximumRetryCount", step.restart().maximumRetries());
         api.post(EnginePath.container(step.containerId(), "update"), body);
+    }
+
+    private void start(Step.StartContainer step) throws EngineException {
+        try {
+            call(
+                    START_DEADLINE,
+                    client -> client.startContainerCmd(step.containerId()).exec(),
+                    Set.of(304));
+        } catch (EngineException.Refused e) {
+            ports.blameForLost(e);
+            throw e;
+        }
     }
 
     // Without a time the engine waits for the container's own grace period, then kills.

@@ -9,6 +9,9 @@ public sealed interface StepOutcome {
     /// The engine answered that it cannot: the stack is wrong, or somebody changed it meanwhile.
     record Refused(String message) implements StepOutcome {}
 
+    /// The engine cannot, whatever the stack is like: it has lost count of what it has itself.
+    record EngineAtFault(String message) implements StepOutcome {}
+
     /// The engine did not answer in time or at all: whether it was done is unknown until the next
     /// look.
     record Unknown(String message) implements StepOutcome {}

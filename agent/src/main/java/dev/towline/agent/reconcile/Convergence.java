@@ -135,6 +135,9 @@ final class Convergence {
                     return Optional.of(
                             new Failed("could not " + step.describe() + ": " + it.message()));
                 }
+                // Another release would fare no better: nothing is decided, a later pass goes on.
+                case StepOutcome.EngineAtFault it ->
+                        throw new EngineException.AtFault(it.message());
                 case StepOutcome.Unknown _ -> {
                     at.signals().await(FIRST_PAUSE);
                     return Optional.empty();

@@ -86,6 +86,8 @@ final class DeploymentLog {
                     case StepOutcome.Done _ -> step(step, StepReport.Result.DONE, "", took);
                     case StepOutcome.Refused it ->
                             step(step, StepReport.Result.FAILED, it.message(), took);
+                    case StepOutcome.EngineAtFault it ->
+                            step(step, StepReport.Result.FAILED, it.message(), took);
                     case StepOutcome.Unknown it ->
                             step(step, StepReport.Result.FAILED, it.message(), took);
                 };

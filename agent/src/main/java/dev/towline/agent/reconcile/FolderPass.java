@@ -112,6 +112,7 @@ public final class FolderPass {
                 case StepOutcome.Done _ -> {}
                 case StepOutcome.Refused it ->
                         throw new Refused("could not " + step.describe() + ": " + it.message());
+                case StepOutcome.EngineAtFault it -> throw new Refused(it.message());
                 case StepOutcome.Unknown it ->
                         throw new Refused("could not " + step.describe() + ": " + it.message());
             }

@@ -117,6 +117,30 @@ class EngineApiTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource({"8000, Refused", "8001, EngineAtFault"})
+        void isTheEnginesFaultWhenItKeepsAPortForNobody(int published, String kind)
+                throws Exception {
+            var no = "{\"message\": \"Bind for 127.0.0.1:8000 failed: port is already allocated\"}";
+            var containers = "[{\"Ports\": [{\"PublicPort\": " + published + "}]}]";
+            try (var engine =
+                            ScriptedEngine.running((head, _, out) -> {
+                                var answer =
+                                        head.startsWith("POST")
+                                                ? ScriptedEngine.ok(no).replace("200 OK", "500 No")
+                                                : ScriptedEngine.ok(containers);
+                                out.write(
+                                        head.contains("/version")
+                                                ? ok("1.41")
+                                                : answer.getBytes(StandardCharsets.UTF_8));
+                            });
+                    var api = new EngineApi(engine.uri())) {
+                var outcome = new StepRunner(api, Ticker.SYSTEM).perform(START);
+
+                assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
+            }
+        }
+
         @Test
         void isUnknownWhenTheAnswerIsCut() throws Exception {
             try (var engine =

@@ -131,6 +131,24 @@ class DeploymentTest {
         }
 
         @Test
+        void waitsForAPersonToMendIt() {
+            world.docker.fault =
+                    step ->
+                            step instanceof Step.StartContainer
+                                    ? new StepOutcome.EngineAtFault("restart the engine")
+                                    : null;
+            world.order(second("app:2"));
+            world.pass();
+            assertThat(world.status().reason()).contains("restart the engine");
+            assertThat(world.entries().underway()).isNotNull();
+            world.docker.fault = _ -> null;
+
+            world.pass();
+
+            assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ACCEPTED);
+        }
+
+        @Test
         void givesUpAStepWhoseEndIsNeverKnown() {
             world.docker.fault =
                     step ->
