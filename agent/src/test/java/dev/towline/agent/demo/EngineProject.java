@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// A Compose project as the engine has it, past everything of Towline.
-record EngineProject(String name) {
-    private static final EngineSocket ENGINE = EngineSocket.ofThisMachine();
+///
+/// @param engine which has it
+record EngineProject(String name, EngineSocket engine) {
+
+    EngineProject(String name) {
+        this(name, EngineSocket.ofThisMachine());
+    }
 
     /// The ids of the running containers by their names.
     Map<String, String> running() {
@@ -35,12 +40,12 @@ record EngineProject(String name) {
 
     /// What a file in a service's container says.
     String read(String service, String path) {
-        return ENGINE.exec(container(service), "cat", path).replace("\r\n", "\n");
+        return engine.exec(container(service), "cat", path).replace("\r\n", "\n");
     }
 
     /// The names of the files in a folder of a service's container.
     List<String> list(String service, String folder) {
-        return ENGINE.exec(container(service), "ls", "-1", folder)
+        return engine.exec(container(service), "ls", "-1", folder)
                 .lines()
                 .map(String::strip)
                 .toList();
@@ -71,7 +76,7 @@ record EngineProject(String name) {
 
     /// The names of its volumes.
     List<String> volumes() {
-        return StreamSupport.stream(ENGINE.get("/volumes").path("Volumes").spliterator(), false)
+        return StreamSupport.stream(engine.get("/volumes").path("Volumes").spliterator(), false)
                 .filter(it ->
                         it.path("Labels")
                                 .path("com.docker.compose.project")
@@ -87,7 +92,7 @@ record EngineProject(String name) {
         var path =
                 "/containers/json?all=1&filters="
                         + URLEncoder.encode(filters, StandardCharsets.UTF_8);
-        return StreamSupport.stream(ENGINE.get(path).spliterator(), false);
+        return StreamSupport.stream(engine.get(path).spliterator(), false);
     }
 
     private static String nameOf(JsonNode container) {

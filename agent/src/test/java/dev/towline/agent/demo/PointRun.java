@@ -41,7 +41,7 @@ final class PointRun implements AutoCloseable {
     void kill(PointCase deployment, PointChoice choice) {
         var points = count(deployment);
         figures.known(deployment, points.size());
-        var volumes = ChaosInspection.of(site);
+        var volumes = StackInspection.of(site);
         var rows = ChaosRows.into(site.api());
         var watch = ChaosWatch.over(site.engine());
         try (rows;
@@ -58,7 +58,7 @@ final class PointRun implements AutoCloseable {
     List<String> count(PointCase deployment) {
         var id = begin(deployment, () -> failpoint.disarm());
         site.assertEnds(id, deployment.outcome());
-        awaitRest(deployment, ChaosInspection.of(site));
+        awaitRest(deployment, StackInspection.of(site));
         return failpoint.points();
     }
 
@@ -76,7 +76,7 @@ final class PointRun implements AutoCloseable {
         return place.order(deployment);
     }
 
-    private void killAt(PointCase deployment, String point, ChaosInspection inspection) {
+    private void killAt(PointCase deployment, String point, StackInspection inspection) {
         var id = begin(deployment, () -> failpoint.arm(point));
         if (awaitDeath(id)) {
             failpoint.disarm();
@@ -130,7 +130,7 @@ final class PointRun implements AutoCloseable {
     }
 
     /// What does not hold, after some time to come to rest.
-    private List<String> awaitRest(PointCase deployment, ChaosInspection inspection) {
+    private List<String> awaitRest(PointCase deployment, StackInspection inspection) {
         try {
             Awaitility.await()
                     .atMost(REST)
@@ -144,7 +144,7 @@ final class PointRun implements AutoCloseable {
         }
     }
 
-    private List<String> broken(PointCase deployment, ChaosInspection inspection) {
+    private List<String> broken(PointCase deployment, StackInspection inspection) {
         var broken = new ArrayList<String>();
         place.leftovers().forEach(it -> broken.add("left over: " + it));
         if (deployment != PointCase.GIVEN_BACK) {

@@ -33,13 +33,15 @@ public final class RunningAgent implements AutoCloseable {
                     "-XX:MaxHeapFreeRatio=20");
 
     private final Path vm;
+    private final EngineSocket engine;
     private final int statusPort = Ports.free();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private JavaProcess process;
 
-    private RunningAgent(Path vm, URI coordinator, List<Place> places) {
+    private RunningAgent(Path vm, EngineSocket engine, URI coordinator, List<Place> places) {
         this.vm = vm;
+        this.engine = engine;
         write(vm.resolve("agent.yml"), settings(coordinator, places));
         for (var place : places) {
             write(place.folder(vm).resolve(".env"), place.variables());
@@ -67,7 +69,12 @@ public final class RunningAgent implements AutoCloseable {
 
     /// Enrols the VM and starts its agent; returns when its status endpoint answers.
     public static RunningAgent on(Path vm, URI coordinator, List<Place> places) {
-        var agent = new RunningAgent(vm, coordinator, places);
+        return on(vm, EngineSocket.ofThisMachine(), coordinator, places);
+    }
+
+    /// The same on another engine.
+    static RunningAgent on(Path vm, EngineSocket engine, URI coordinator, List<Place> places) {
+        var agent = new RunningAgent(vm, engine, coordinator, places);
         agent.awaitReady();
         return agent;
     }
@@ -205,7 +212,7 @@ public final class RunningAgent implements AutoCloseable {
                                         coordinator,
                                         vm.resolve("state"),
                                         statusPort,
-                                        EngineSocket.address(),
+                                        engine.url(),
                                         vm.resolve("policy.yml")));
         for (var place : places) {
             text.append("  %s: { folder: %s }\n".formatted(place.environment(), place.folder(vm)));

@@ -14,6 +14,14 @@ final class SmallDisk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String FILLING = ".filling";
 
+    /// The ioctl EXT4_IOC_SHUTDOWN, without a flush of the file system's journal.
+    private static final String SHUTDOWN =
+            """
+            sysopen(my $root, $ARGV[0], 0) or die "open: $!";
+            my $without_flush = pack("L", 2);
+            ioctl($root, 0x8004587D, $without_flush) or die "ioctl: $!";
+            """;
+
     private final Path image;
     private final Path root;
 
@@ -26,8 +34,14 @@ final class SmallDisk implements AutoCloseable {
     ///
     /// @param folder gets the disk's file; the disk itself is at `root` in it
     static SmallDisk in(Path folder, int megabytes) {
-        var disk = new SmallDisk(folder.resolve("disk.ext4"), folder.resolve("root"));
+        return at(folder.resolve("root"), folder.resolve("disk.ext4"), megabytes);
+    }
+
+    /// Makes one and mounts it at a folder.
+    static SmallDisk at(Path root, Path image, int megabytes) {
+        var disk = new SmallDisk(image, root);
         try {
+            Files.createDirectories(image.getParent());
             Files.createDirectories(disk.root);
             try (var file = new RandomAccessFile(disk.image.toFile(), "rw")) {
                 file.setLength(megabytes * MEGABYTE);
@@ -71,6 +85,18 @@ final class SmallDisk implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("could not free " + root, e);
         }
+    }
+
+    /// Takes the power away: what was not flushed is lost, what is open cannot be used any more.
+    /// The writers must be dead: a flush that is under way now would say that all is well.
+    void cutPower() {
+        Command.output("perl", "-e", SHUTDOWN, root.toString());
+        unmount();
+        // The next mount gets the dead file system as long as anybody holds it.
+        Awaitility.await("the end of " + image)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Command.output("losetup", "-j", image.toString()).isEmpty());
     }
 
     /// Unmounts it, with all that is mounted in it; processes on it must have ended.

@@ -22,6 +22,7 @@ final class TestSite implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String name;
+    private final EngineSocket engine;
     private final DemoWorld world;
     private final RunningCoordinator coordinator;
     private final RunningAgent agent;
@@ -29,14 +30,19 @@ final class TestSite implements AutoCloseable {
 
     /// @param name makes the names of its projects unique
     TestSite(String name, Path folder, String... environments) {
+        this(name, folder, EngineSocket.ofThisMachine(), environments);
+    }
+
+    TestSite(String name, Path folder, EngineSocket engine, String... environments) {
         this.name = name;
+        this.engine = engine;
         this.world = DemoWorld.in(folder.resolve("world"));
         this.coordinator = RunningCoordinator.in(folder.resolve("coordinator"));
         var places = new ArrayList<Place>();
         for (var environment : environments) {
             places.add(place(environment));
         }
-        this.agent = RunningAgent.on(folder.resolve("vm"), coordinator.address(), places);
+        this.agent = RunningAgent.on(folder.resolve("vm"), engine, coordinator.address(), places);
     }
 
     static TestSite named(String name, Path folder) {
@@ -87,7 +93,7 @@ final class TestSite implements AutoCloseable {
     }
 
     EngineProject engine(String environment) {
-        return new EngineProject(project(environment));
+        return new EngineProject(project(environment), engine);
     }
 
     CommitSha publish(DemoStack stack) {
@@ -142,7 +148,7 @@ final class TestSite implements AutoCloseable {
     public void close() {
         agent.close();
         coordinator.close();
-        var cleaner = new EngineCleaner(EngineSocket.ofThisMachine());
+        var cleaner = new EngineCleaner(engine);
         apis.keySet().forEach(it -> cleaner.project(project(it)));
         cleaner.images(world.registry().name());
         world.close();
