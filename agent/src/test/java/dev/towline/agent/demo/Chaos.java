@@ -9,7 +9,7 @@ import java.util.List;
 /// so long, and prints what held. Exit code 0 only if no row was lost and every round came to rest.
 /// With `--kills` it kills `docker compose up -d` and `towline agent apply` so often instead. With
 /// `--points` the agent ends itself at so many named points of each kind of deployment, at every
-/// one where N is 0.
+/// one where N is 0. With `--power-cuts` the power of a VM fails so often.
 public final class Chaos {
     private static final int SECONDS = 120;
 
@@ -18,6 +18,7 @@ public final class Chaos {
     private long seed = System.nanoTime();
     private long kills;
     private long points = -1;
+    private long powerCuts;
 
     private Chaos() {}
 
@@ -26,7 +27,8 @@ public final class Chaos {
         if (!chaos.understands(List.of(arguments))) {
             chaos.screen.text(
                     Tone.BAD,
-                    "usage: towline chaos [--seconds N] [--seed S] [--kills N] [--points N]");
+                    "usage: towline chaos [--seconds N] [--seed S] [--kills N] [--points N]"
+                            + " [--power-cuts N]");
             System.exit(2);
         }
         System.exit(chaos.run());
@@ -41,6 +43,7 @@ public final class Chaos {
                     case "--seed" -> seed = number;
                     case "--kills" -> kills = number;
                     case "--points" -> points = number;
+                    case "--power-cuts" -> powerCuts = number;
                     default -> {
                         return false;
                     }
@@ -61,6 +64,9 @@ public final class Chaos {
                 return points(folder.path(), end);
             }
             screen.line("start", "seed " + seed);
+            if (powerCuts > 0) {
+                return powerCuts(folder.path(), end);
+            }
             return kills > 0 ? beside(folder.path(), end) : rounds(folder.path(), end);
         } catch (RuntimeException e) {
             screen.text(Tone.BAD, "towline: could not go on: " + e.getMessage());
@@ -88,6 +94,15 @@ public final class Chaos {
         }
         screen.text("\n" + figures.text());
         figures.missed().forEach(it -> screen.text(Tone.FAINT, "not come to: " + it));
+        figures.failures().forEach(it -> screen.text(Tone.BAD, it));
+        return figures.good() ? 0 : 1;
+    }
+
+    private int powerCuts(Path folder, BenchEnd end) {
+        var run = new PowerRun(folder, seed, words -> screen.line("power cut", words));
+        end.remember(run::close);
+        var figures = run.run(Math.toIntExact(powerCuts));
+        screen.text("\n" + figures.text());
         figures.failures().forEach(it -> screen.text(Tone.BAD, it));
         return figures.good() ? 0 : 1;
     }

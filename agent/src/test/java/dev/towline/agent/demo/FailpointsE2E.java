@@ -20,10 +20,9 @@ class FailpointsE2E {
         var effects = PointChoice.EFFECTS;
         try (var run = new PointRun("points", folder, figures, _ -> {})) {
             run.kill(PointCase.ROLLED_BACK, effects.from("after journal write (switch)"));
-            run.kill(PointCase.ACCEPTED, effects.from("after journal write (accept)").atMost(5));
-            run.kill(PointCase.ACCEPTED, effects.atMost(5));
-            run.kill(PointCase.ADOPTED, effects.atMost(4));
-            run.kill(PointCase.GIVEN_BACK, effects.atMost(5));
+            run.kill(PointCase.ACCEPTED, effects.from("after journal write (accept)").atMost(3));
+            run.kill(PointCase.ADOPTED, effects.atMost(3));
+            run.kill(PointCase.GIVEN_BACK, effects.atMost(4));
         }
 
         assertThat(figures.failures()).isEmpty();

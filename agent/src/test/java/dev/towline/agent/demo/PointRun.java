@@ -31,10 +31,15 @@ final class PointRun implements AutoCloseable {
         this.site = place.site();
         this.figures = figures;
         this.tell = tell;
-        site.agent().kill9();
-        this.failpoint = Failpoint.of(site.agent());
-        site.agent().startAgain();
-        site.assertEnds(place.order(PointCase.ACCEPTED), "accepted");
+        try {
+            site.agent().kill9();
+            this.failpoint = Failpoint.of(site.agent());
+            site.agent().startAgain();
+            site.assertEnds(place.order(PointCase.ACCEPTED), "accepted");
+        } catch (RuntimeException | AssertionError e) {
+            place.close();
+            throw e;
+        }
     }
 
     /// Kills such a deployment at each of the points that the choice keeps.
@@ -92,7 +97,7 @@ final class PointRun implements AutoCloseable {
         if (!broken.isEmpty()) {
             figures.failure(deployment, point, broken + " " + site.agent().tail());
         }
-        tell.accept(deployment + ", killed " + point);
+        tell.accept(deployment + ", killed " + point + (broken.isEmpty() ? "" : ": " + broken));
     }
 
     private void judge(PointCase deployment, String point, String id) {
