@@ -19,24 +19,18 @@ final class ContainerShell {
 
     private final EngineApi api;
     private final Ticker ticker;
+    private final AbandonedCommands abandoned;
 
     ContainerShell(EngineApi api, Ticker ticker) {
         this.api = api;
         this.ticker = ticker;
+        this.abandoned = new AbandonedCommands(api);
     }
 
     ExecResult exec(String containerId, List<String> command, Duration timeout)
             throws EngineException {
-        var id =
-                api.call(
-                        QUICK,
-                        client ->
-                                client.execCreateCmd(containerId)
-                                        .withCmd(command.toArray(String[]::new))
-                                        .withAttachStdout(true)
-                                        .withAttachStderr(true)
-                                        .exec()
-                                        .getId());
+        abandoned.endOfEarlier(containerId);
+        var id = created(containerId, command);
         var end = ticker.elapsed().plus(timeout);
         var stdout = new Capture(Capture.Part.BEGINNING);
         var stderr = new Capture(Capture.Part.BEGINNING);
@@ -46,9 +40,25 @@ final class ContainerShell {
                                 .add(it.getPayload()))) {
             api.call(timeout.plus(MARGIN), client -> client.execStartCmd(id).exec(frames));
             var code = received(frames, timeout) ? exitCode(id, end) : OptionalInt.empty();
+            if (code.isEmpty()) {
+                abandoned.end(id);
+            }
             return new ExecResult(
                     code.orElse(-1), stdout.output(), stderr.output(), code.isEmpty());
         }
+    }
+
+    private String created(String containerId, List<String> command) throws EngineException {
+        return api.call(
+                QUICK,
+                client ->
+                        client.execCreateCmd(containerId)
+                                .withCmd(command.toArray(String[]::new))
+                                .withEnv(List.of(AbandonedCommands.MARK))
+                                .withAttachStdout(true)
+                                .withAttachStderr(true)
+                                .exec()
+                                .getId());
     }
 
     Optional<byte[]> read(String containerId, String path, int limit) throws EngineException {

@@ -43,8 +43,9 @@ public interface Engine extends AutoCloseable {
     /// @param progress takes short texts, two a second at most
     PullOutcome pull(WantedImage image, Consumer<String> progress, Duration deadline);
 
-    /// Runs a command in a running container. At the time-out it stops waiting; the engine has no
-    /// way to end the command, which goes on.
+    /// Runs a command in a running container; first it ends what a killed agent left running there.
+    /// At the time-out the command is ended. The engine has no call for that: where its processes
+    /// are not ours to end, the command goes on.
     ExecResult exec(String containerId, List<String> command, Duration timeout)
             throws EngineException;
 

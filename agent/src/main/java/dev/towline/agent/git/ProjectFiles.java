@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The project's folder on the VM, where people also keep what git does not track: `.env`, data.
@@ -59,6 +62,24 @@ public final class ProjectFiles {
         return file.sameContent(onDisk)
                 ? Optional.empty()
                 : Optional.of(new FileEdit.Changed(file.path()));
+    }
+
+    /// When each tracked file on the VM was changed last, in content or in what is noted of it
+    /// (`ctime`, which nobody can set). What is not there is not among them.
+    public static Map<String, FileTime> changes(Path applied, Path projectFolder) {
+        try {
+            var changes = new HashMap<String, FileTime>();
+            for (String path : TrackedFiles.of(applied).byPath().keySet()) {
+                Path onDisk = projectFolder.resolve(path);
+                if (Files.exists(onDisk, LinkOption.NOFOLLOW_LINKS)) {
+                    var at = Files.getAttribute(onDisk, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+                    changes.put(path, (FileTime) at);
+                }
+            }
+            return Map.copyOf(changes);
+        } catch (IOException e) {
+            throw new GitException("could not look for edited files in " + projectFolder, e);
+        }
     }
 
     /// The files that the release would overwrite although the previous one did not track them.

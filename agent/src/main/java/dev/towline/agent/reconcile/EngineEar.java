@@ -66,7 +66,7 @@ final class EngineEar implements AutoCloseable {
         }
     }
 
-    /// What others did with the containers that a text names, oldest first.
+    /// What others did with these containers, oldest first; the last five.
     List<String> about(List<String> containers) {
         lock.lock();
         try {

@@ -19,12 +19,9 @@ import java.util.stream.Collectors;
 /// when a step fails, or when what was started needs another start. The counts survive a restart; a
 /// service that needed nothing for a while begins anew.
 final class Rests {
-    /// So many tries in a row are made soon.
-    static final int MOST = 8;
-
-    /// After that it is tried this rarely.
-    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
+    // So many tries in a row are made soon, and then one after each of these pauses.
+    private static final int MOST = 8;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration CALM = Duration.ofMinutes(10);
 

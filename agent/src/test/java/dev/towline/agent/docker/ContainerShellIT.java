@@ -1,5 +1,6 @@
 package dev.towline.agent.docker;
 
+import static dev.towline.agent.docker.DockerCli.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -64,6 +65,40 @@ class ContainerShellIT {
                                 new ExecResult.Output("begun\n", false),
                                 new ExecResult.Output("", false),
                                 true));
+    }
+
+    @Test
+    void aCommandIsEndedAtItsTimeOutWithAllThatItStarted() throws EngineException {
+        var id = stack.started().id();
+
+        stack.engine.exec(
+                id, List.of("sh", "-c", "sleep 301 & sleep 302; true"), Duration.ofSeconds(2));
+
+        Awaitility.await()
+                .atMost(seconds(20))
+                .untilAsserted(() -> assertThat(processes(id)).doesNotContain("sleep 30"));
+        assertThat(processes(id)).isNotEmpty();
+    }
+
+    @Test
+    void whatAKilledAgentLeftRunningIsEndedAndWhatAPersonRunsIsNot() throws EngineException {
+        var id = stack.started().id();
+        docker("exec", "-d", "-e", "TOWLINE_COMMAND_OF=another", id, "sh", "-c", "sleep 303; true");
+        docker("exec", "-d", id, "sh", "-c", "sleep 304; true");
+        Awaitility.await()
+                .atMost(seconds(20))
+                .untilAsserted(() -> assertThat(processes(id)).contains("sleep 303", "sleep 304"));
+
+        stack.engine.exec(id, List.of("true"), seconds(20));
+
+        Awaitility.await()
+                .atMost(seconds(20))
+                .untilAsserted(() -> assertThat(processes(id)).doesNotContain("sleep 303"));
+        assertThat(processes(id)).contains("sleep 304");
+    }
+
+    private static String processes(String container) {
+        return docker("top", container, "-o", "pid,args");
     }
 
     @Test
