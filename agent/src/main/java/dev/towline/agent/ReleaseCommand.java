@@ -1,8 +1,10 @@
 package dev.towline.agent;
 
 import dev.towline.agent.journal.HoldFile;
+import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.ReleaseMark;
 import dev.towline.agent.lock.Caller;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
             "Ends the hold of an environment, if one stands, and lets the agent bring back what it"
                     + " left to people: containers that they replaced or changed, services that did"
                     + " not stay up.",
+            "One that was given through the coordinator stands until it ends or is ended there.",
             "It works while the agent is down.",
             "Exit code 0 when it is released, 1 when it could not be, 2 for wrong usage."
         })
@@ -44,6 +47,9 @@ final class ReleaseCommand implements Callable<Integer> {
                 name
                         + (held ? " is released" : " was not on hold")
                         + "; what differs from the accepted release is brought back");
+        OrderedHolds.open(state)
+                .standing(Instant.now())
+                .forEach(it -> out.println("still, through the coordinator: " + it.words()));
         out.flush();
         return 0;
     }

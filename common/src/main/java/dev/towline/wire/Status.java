@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why the condition is what it is; empty when converged
 /// @param drift what differs from the accepted release
 /// @param lastContact the coordinator's last answer; null where there was none since the start
-/// @param hold the hold that stands; null: none, and then not in the JSON, for older readers
+/// @param hold the hold that stands on the VM; null: none, and then not in the JSON, for older
+///   readers
+/// @param coordinatorHolds those that stand through the coordinator
+/// @param link why no order can come from the coordinator now; null: nothing is known to be wrong
 public record Status(
         EnvironmentName environment,
         Generation generation,
@@ -30,9 +33,48 @@ public record Status(
         @Nullable DeploymentStatus lastDeployment,
         List<Drift> drift,
         @Nullable Instant lastContact,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hold hold) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hold hold,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Hold> coordinatorHolds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link) {
     public Status {
         services = List.copyOf(services);
         drift = List.copyOf(drift);
+        coordinatorHolds = orNone(coordinatorHolds);
+    }
+
+    /// The same without anything of the coordinator.
+    public Status(
+            EnvironmentName environment,
+            Generation generation,
+            Generation observedGeneration,
+            @Nullable CommitSha sha,
+            @Nullable Phase phase,
+            Condition status,
+            String reason,
+            List<ServiceStatus> services,
+            @Nullable DeploymentStatus lastDeployment,
+            List<Drift> drift,
+            @Nullable Instant lastContact,
+            @Nullable Hold hold) {
+        this(
+                environment,
+                generation,
+                observedGeneration,
+                sha,
+                phase,
+                status,
+                reason,
+                services,
+                lastDeployment,
+                drift,
+                lastContact,
+                hold,
+                List.of(),
+                null);
+    }
+
+    // An agent of an older version does not tell it.
+    private static List<Hold> orNone(@Nullable List<Hold> values) {
+        return values == null ? List.of() : List.copyOf(values);
     }
 }

@@ -3,6 +3,7 @@ package dev.towline.coordinator;
 import dev.towline.coordinator.access.FirstAdministrator;
 import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.deployment.Ledger;
+import dev.towline.coordinator.hold.HoldStore;
 import dev.towline.coordinator.http.HttpServer;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.store.DataDirectory;
@@ -76,6 +77,7 @@ public final class Coordinator implements AutoCloseable {
     private void recall() {
         database.read(reading -> {
             new Ledger(orders, events).recall(reading);
+            HoldStore.all(reading).forEach(orders::announce);
             return reading;
         });
     }

@@ -14,6 +14,7 @@ import dev.towline.coordinator.fleet.AgentStore;
 import dev.towline.coordinator.fleet.EnrolmentRoutes;
 import dev.towline.coordinator.fleet.OrderRoutes;
 import dev.towline.coordinator.fleet.ReportRoutes;
+import dev.towline.coordinator.hold.HoldRoutes;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.store.Database;
@@ -45,6 +46,7 @@ record RouteTable(
                         new BuildRoutes(database, clock),
                         new EnvironmentRoutes(database, orders, agents, clock),
                         new DesiredRoutes(database, ledger, clock),
+                        new HoldRoutes(database, orders, clock),
                         new DeploymentRoutes(database, events),
                         new AgentRoutes(database, agents, retirement, clock),
                         new EnrolmentRoutes(database, tokens, ledger, identity),

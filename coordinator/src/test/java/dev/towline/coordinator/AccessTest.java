@@ -41,6 +41,7 @@ final class AccessTest {
     private static final String ROUTES =
             """
             DELETE /api/v1/agents/{agent} ADMINISTER
+            DELETE /api/v1/environments/{environment}/hold DEPLOY
             DELETE /api/v1/tokens/{token} ADMINISTER
             GET /api/v1/agent/desired AGENT
             GET /api/v1/agents READ
@@ -61,7 +62,8 @@ final class AccessTest {
             POST /api/v1/tokens ADMINISTER
             PUT /api/v1/builds/{sha} REGISTER_BUILD
             PUT /api/v1/environments/{environment} ADMINISTER
-            PUT /api/v1/environments/{environment}/desired DEPLOY\
+            PUT /api/v1/environments/{environment}/desired DEPLOY
+            PUT /api/v1/environments/{environment}/hold DEPLOY\
             """;
 
     @TempDir private static Path data;

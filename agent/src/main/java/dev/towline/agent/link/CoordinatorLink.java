@@ -9,6 +9,7 @@ import dev.towline.agent.link.ReportAnswer.Refused;
 import dev.towline.ids.Generation;
 import dev.towline.wire.Enrolment;
 import dev.towline.wire.EnrolmentRequest;
+import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
 import dev.towline.wire.ReportBatch;
 import java.io.IOException;
@@ -67,14 +68,21 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
         return enrolment;
     }
 
-    /// Asks for an order after this generation, and waits for one on the coordinator's side.
+    /// What the agent has already.
+    ///
+    /// @param holds the number of the newest holds that it keeps
+    public record Known(Generation generation, long holds) {}
+
+    /// Asks for an order after this generation or newer holds, and waits for one on the
+    /// coordinator's side.
     ///
     /// An answer may come back long before the wait is over, also an `Unchanged`: whoever asks in a
     /// loop must keep a pace of its own.
-    public OrderAnswer awaitDesired(Generation after, Duration wait) throws InterruptedException {
+    public OrderAnswer awaitDesired(Known known, Duration wait) throws InterruptedException {
         var request =
                 authorised("/api/v1/agent/desired")
-                        .header("If-None-Match", "\"" + after + "\"")
+                        .header("If-None-Match", "\"" + known.generation() + "\"")
+                        .header(HoldOrder.KNOWN, Long.toString(known.holds()))
                         .header("Prefer", "wait=" + wait.toSeconds())
                         .GET()
                         .build();

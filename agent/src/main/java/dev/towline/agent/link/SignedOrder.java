@@ -1,11 +1,15 @@
 package dev.towline.agent.link;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.agent.link.OrderAnswer.Holds;
 import dev.towline.agent.link.OrderAnswer.Order;
 import dev.towline.agent.link.OrderAnswer.Unverified;
+import dev.towline.ids.AgentId;
+import dev.towline.ids.EnvironmentName;
 import dev.towline.trust.Envelope;
 import dev.towline.trust.TrustException;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.util.Objects;
@@ -23,7 +27,7 @@ final class SignedOrder {
 
     OrderAnswer open(String text) {
         try {
-            return addressed(desired(envelope(text)));
+            return open(envelope(text));
         } catch (TrustException e) {
             return new Unverified(Connection.shortened(String.valueOf(e.getMessage())));
         } catch (JsonProcessingException e) {
@@ -31,6 +35,15 @@ final class SignedOrder {
         } catch (IOException e) {
             return unreadable(Connection.describe(e));
         }
+    }
+
+    private OrderAnswer open(Envelope envelope) throws TrustException, IOException {
+        if (envelope.payloadType().equals(HoldOrder.PAYLOAD_TYPE)) {
+            var order = holds(envelope);
+            return addressed(new Holds(order), order.environment(), order.agent());
+        }
+        var desired = desired(envelope);
+        return addressed(new Order(desired), desired.environment(), desired.agent());
     }
 
     private static Envelope envelope(String text) throws JsonProcessingException {
@@ -58,22 +71,30 @@ final class SignedOrder {
         return desired;
     }
 
-    private OrderAnswer addressed(DesiredState desired) {
-        if (!desired.environment().equals(identity.environment())) {
+    private HoldOrder holds(Envelope envelope) throws TrustException, IOException {
+        var payload = envelope.open(HoldOrder.PAYLOAD_TYPE, identity.coordinatorKey());
+        var order = Json.read(payload, HoldOrder.class);
+        if (order == null
+                || lacks(order.environment(), order.agent(), order.issuedAt())
+                || order.number() < 1) {
+            throw new Incomplete("it lacks a field");
+        }
+        return order;
+    }
+
+    private OrderAnswer addressed(OrderAnswer answer, EnvironmentName environment, AgentId agent) {
+        if (!environment.equals(identity.environment())) {
             return new Unverified(
                     "the order is for the environment "
-                            + desired.environment()
+                            + environment
                             + ", this is "
                             + identity.environment());
         }
-        if (!desired.agent().equals(identity.agent())) {
+        if (!agent.equals(identity.agent())) {
             return new Unverified(
-                    "the order is for the agent "
-                            + desired.agent()
-                            + ", this is "
-                            + identity.agent());
+                    "the order is for the agent " + agent + ", this is " + identity.agent());
         }
-        return new Order(desired);
+        return answer;
     }
 
     private static Unverified unreadable(String why) {

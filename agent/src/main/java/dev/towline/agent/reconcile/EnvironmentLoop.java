@@ -8,14 +8,14 @@ import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.KeepingFile;
+import dev.towline.agent.journal.OrderedHolds;
+import dev.towline.agent.journal.StandingHolds;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.lock.ProjectLocks;
-import dev.towline.wire.Hold;
 import dev.towline.wire.Status;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// One environment on this VM: its loop, its poll and its ear at the engine, each on a thread of
@@ -41,8 +41,9 @@ public final class EnvironmentLoop implements AutoCloseable {
     public EnvironmentLoop(EnvironmentSettings settings, Parts parts) {
         var signals = new Signals();
         var clock = InstantSource.system();
-        Supplier<Optional<Hold>> holds =
-                () -> new HoldFile(settings.state()).standing(clock.instant());
+        var ordered = OrderedHolds.open(settings.state());
+        Supplier<StandingHolds> holds =
+                () -> StandingHolds.at(clock.instant(), new HoldFile(settings.state()), ordered);
         var board =
                 new StatusBoard(settings.environment(), parts.journal(), holds, parts.reports());
         this.at =
@@ -61,7 +62,8 @@ public final class EnvironmentLoop implements AutoCloseable {
                         Pace.system(),
                         clock,
                         parts.locks(),
-                        new KeepingFile(settings.state()));
+                        new KeepingFile(settings.state()),
+                        ordered);
         var reconciler = new Reconciler(at);
         var poll = new Poll(at, parts.link());
         this.threads =

@@ -1,9 +1,11 @@
 package dev.towline.agent.reconcile;
 
+import dev.towline.agent.journal.JournalException;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.OrderAnswer;
 import dev.towline.ids.Generation;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.HoldOrder;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +40,10 @@ final class Poll {
 
     private void once() throws InterruptedException {
         var asked = at.pace().now();
-        switch (link.awaitDesired(newest(), WAIT)) {
+        var known = new CoordinatorLink.Known(newest(), at.ordered().number());
+        switch (link.awaitDesired(known, WAIT)) {
             case OrderAnswer.Order it -> received(it.desired());
+            case OrderAnswer.Holds it -> held(it.order());
             case OrderAnswer.Unchanged _ -> unchanged(at.pace().now().minus(asked));
             case OrderAnswer.Unverified it -> pause("an order cannot be trusted: " + it.reason());
             case OrderAnswer.Unreachable it -> pause(it.reason());
@@ -54,6 +58,21 @@ final class Poll {
             at.signals().order(order);
         } else {
             pause("the coordinator orders generation " + order.generation() + " after " + newest());
+        }
+    }
+
+    private void held(HoldOrder order) throws InterruptedException {
+        contact();
+        try {
+            if (at.ordered().take(order)) {
+                well();
+                at.signals().holdsChanged();
+            } else {
+                pause("the coordinator tells of older holds than it did before");
+            }
+        } catch (JournalException e) {
+            at.signals().holdsChanged();
+            pause(String.valueOf(e.getMessage()));
         }
     }
 
@@ -75,6 +94,7 @@ final class Poll {
     private void well() {
         if (!trouble.isEmpty()) {
             trouble = "";
+            at.board().link(null);
             log.atInfo()
                     .addKeyValue("environment", at.settings().environment())
                     .log("coordinator reached again");
@@ -84,6 +104,7 @@ final class Poll {
     private void pause(String reason) throws InterruptedException {
         if (!reason.equals(trouble)) {
             trouble = reason;
+            at.board().link(reason);
             log.atWarn()
                     .addKeyValue("environment", at.settings().environment())
                     .addKeyValue("error", reason)

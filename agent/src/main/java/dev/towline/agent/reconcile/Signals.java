@@ -55,6 +55,16 @@ final class Signals {
         }
     }
 
+    /// The coordinator told of other holds.
+    void holdsChanged() {
+        lock.lock();
+        try {
+            raise();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Optional<DesiredState> newest() {
         lock.lock();
         try {

@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.journal.Journal;
+import dev.towline.agent.journal.StandingHolds;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.Release;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,23 +32,24 @@ final class StatusBoard {
 
     private final EnvironmentName environment;
     private final Journal journal;
-    private final Supplier<Optional<Hold>> holds;
+    private final Supplier<StandingHolds> holds;
     private final Reports reports;
     private volatile Word word = new Word(Condition.IDLE, "no order was received yet", null);
     private volatile Sight sight = new Sight(List.of(), List.of());
-    private volatile Optional<Hold> told = Optional.empty();
+    private volatile StandingHolds told = StandingHolds.NONE;
     private volatile @Nullable DeploymentStatus underway;
     private volatile @Nullable Instant lastContact;
+    private volatile @Nullable String link;
 
     private record Word(Condition condition, String reason, @Nullable Phase phase) {}
 
     private record Sight(List<ServiceStatus> services, List<Drift> drift) {}
 
-    /// @param holds the hold that stands at the moment of asking
+    /// @param holds those that stand at the moment of asking
     StatusBoard(
             EnvironmentName environment,
             Journal journal,
-            Supplier<Optional<Hold>> holds,
+            Supplier<StandingHolds> holds,
             Reports reports) {
         this.environment = environment;
         this.journal = journal;
@@ -85,8 +86,14 @@ final class StatusBoard {
         lastContact = at;
     }
 
+    /// @param trouble why no order can come; null: it is well
+    void link(@Nullable String trouble) {
+        link = trouble;
+    }
+
     Status status() {
         var entries = journal.entries();
+        var hands = holds.get();
         var now = word;
         var current = underway;
         return new Status(
@@ -101,24 +108,26 @@ final class StatusBoard {
                 current != null ? current : entries.last(),
                 sight.drift(),
                 lastContact,
-                holds.get().orElse(null));
+                hands.own().orElse(null),
+                hands.ordered(),
+                link);
     }
 
     private void say(Word next) {
         var before = word;
         word = next;
-        var hold = holds.get();
+        var hands = holds.get();
         if (before.condition() == next.condition()
                 && before.reason().equals(next.reason())
-                && hold.equals(told)) {
+                && hands.equals(told)) {
             return;
         }
-        told = hold;
+        told = hands;
         log.atInfo()
                 .addKeyValue("environment", environment)
                 .addKeyValue("status", next.condition())
                 .addKeyValue("cause", next.reason())
-                .addKeyValue("hold", hold.map(Hold::words).orElse(""))
+                .addKeyValue("hold", hands.first().map(Hold::words).orElse(""))
                 .log("status changed");
         var status = status();
         var deployment = underway;

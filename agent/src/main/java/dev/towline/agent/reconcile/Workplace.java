@@ -8,6 +8,8 @@ import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.KeepingFile;
+import dev.towline.agent.journal.OrderedHolds;
+import dev.towline.agent.journal.StandingHolds;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.wire.Hold;
 import java.time.InstantSource;
@@ -31,11 +33,13 @@ record Workplace(
         Pace pace,
         InstantSource clock,
         ProjectLocks locks,
-        KeepingFile keeping) {
+        KeepingFile keeping,
+        OrderedHolds ordered) {
 
-    /// The person's hold that stands now, also one of this moment.
+    /// A person's hold that stands now, also one of this moment.
     Optional<Hold> hold() {
-        return new HoldFile(settings.state()).standing(clock.instant());
+        var own = new HoldFile(settings.state());
+        return StandingHolds.at(clock.instant(), own, ordered).first();
     }
 
     /// The services of every release that was accepted here and is still known.

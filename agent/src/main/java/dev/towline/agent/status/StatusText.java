@@ -59,6 +59,9 @@ public final class StatusText {
                                 List.of("  release", sha(status.sha())),
                                 List.of("  generation", generation(status)),
                                 List.of("  last contact", time(status.lastContact())))));
+        if (status.link() != null) {
+            lines.add("  no order can come: " + firstLine(status.link()));
+        }
     }
 
     private void hold(Status status) {
@@ -66,6 +69,8 @@ public final class StatusText {
         if (!status.reason().contains(words)) {
             indented(words);
         }
+        status.coordinatorHolds()
+                .forEach(it -> indented("through the coordinator, which ends it: " + it.words()));
     }
 
     private void services(List<ServiceStatus> services) {

@@ -101,7 +101,7 @@ final class OrderAnswerTest {
         }
         try (var link = new CoordinatorLink(identity(gone))) {
 
-            var answer = link.awaitDesired(SEVEN, WAIT);
+            var answer = link.awaitDesired(new CoordinatorLink.Known(SEVEN, 3), WAIT);
 
             assertThat(answer).isEqualTo(new Unreachable("could not connect"));
         }
@@ -197,7 +197,7 @@ final class OrderAnswerTest {
     private OrderAnswer ask(HttpHandler handler) throws Exception {
         try (var coordinator = new Coordinator(handler);
                 var link = new CoordinatorLink(identity(coordinator.uri()))) {
-            return link.awaitDesired(SEVEN, WAIT);
+            return link.awaitDesired(new CoordinatorLink.Known(SEVEN, 3), WAIT);
         }
     }
 

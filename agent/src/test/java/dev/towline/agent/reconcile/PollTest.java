@@ -10,6 +10,8 @@ import dev.towline.agent.git.GitAccess;
 import dev.towline.agent.git.Mirror;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.KeepingFile;
+import dev.towline.agent.journal.OrderedHolds;
+import dev.towline.agent.journal.StandingHolds;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
 import dev.towline.agent.lock.ProjectLocks;
@@ -20,19 +22,22 @@ import dev.towline.ids.Generation;
 import dev.towline.trust.Envelope;
 import dev.towline.trust.SigningKey;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.Hold;
+import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +47,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// Against a real HTTP server, which answers as it was told and then with 304 at once.
 class PollTest {
     private static final SigningKey KEY = SigningKey.generate();
+    private static final Hold HOLD =
+            new Hold(
+                    "look",
+                    "jen",
+                    null,
+                    Instant.EPOCH,
+                    Instant.EPOCH.plus(Duration.ofDays(99_999)));
 
     @TempDir Path folder;
     private final Deque<byte[]> orders = new ArrayDeque<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> knownHolds = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final Signals signals = new Signals();
     private int otherwise = 304;
@@ -67,6 +80,7 @@ class PollTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestHeaders().getFirst("If-None-Match"));
+        knownHolds.add(exchange.getRequestHeaders().getFirst(HoldOrder.KNOWN));
         var order = orders.poll();
         if (order == null) {
             exchange.sendResponseHeaders(otherwise, -1);
@@ -99,12 +113,13 @@ class PollTest {
                 new KeptImages(List.of(journal)),
                 signals,
                 new EngineEar(docker, () -> {}),
-                new StatusBoard(World.STAGING, journal, Optional::empty, reports),
+                new StatusBoard(World.STAGING, journal, () -> StandingHolds.NONE, reports),
                 reports,
                 new Pauses(),
                 InstantSource.system(),
                 new ProjectLocks(folder, InstantSource.system()),
-                new KeepingFile(folder));
+                new KeepingFile(folder),
+                OrderedHolds.open(folder));
     }
 
     /// Time stands still; after six pauses the thread is interrupted.
@@ -185,6 +200,68 @@ class PollTest {
 
         assertThat(pauses).hasSize(6);
         assertThat(signals.newest()).isEmpty();
+    }
+
+    private static HoldOrder holds(long number, Hold... holds) {
+        return new HoldOrder(
+                World.STAGING, new AgentId("vm-1"), number, List.of(holds), Instant.EPOCH);
+    }
+
+    private void answers(HoldOrder order, SigningKey key) {
+        orders.add(Json.bytes(Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), key)));
+    }
+
+    @Test
+    void keepsHoldsAndSaysWhichItKnows() {
+        answers(holds(7, HOLD), KEY);
+
+        poll();
+
+        assertThat(at.hold()).contains(HOLD);
+        assertThat(OrderedHolds.open(folder).standing(Instant.now())).containsExactly(HOLD);
+        assertThat(knownHolds).startsWith("0", "7");
+    }
+
+    @Test
+    void neverLetsAnOlderHoldOrReleaseUndoANewerOne() {
+        answers(holds(7, HOLD), KEY);
+        answers(holds(6), KEY);
+
+        poll();
+
+        assertThat(at.hold()).contains(HOLD);
+    }
+
+    @Test
+    void obeysNoHoldThatSomebodyElseSigned() {
+        answers(holds(7, HOLD), SigningKey.generate());
+
+        poll();
+
+        assertThat(at.hold()).isEmpty();
+    }
+
+    @Test
+    void obeysNoHoldOfAnotherVm() {
+        answers(
+                new HoldOrder(World.STAGING, new AgentId("vm-2"), 7, List.of(HOLD), Instant.EPOCH),
+                KEY);
+
+        poll();
+
+        assertThat(at.hold()).isEmpty();
+    }
+
+    @Test
+    void asksForTheHoldsAgainThatItCouldNotKeep() throws IOException {
+        Files.createDirectory(folder.resolve("ordered-holds.json.new"));
+        Files.createDirectory(folder.resolve("ordered-holds.json.new").resolve("in-the-way"));
+        answers(holds(7, HOLD), KEY);
+
+        poll();
+
+        assertThat(at.hold()).contains(HOLD);
+        assertThat(knownHolds).startsWith("0", "0");
     }
 
     @Test

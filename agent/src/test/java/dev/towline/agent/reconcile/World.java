@@ -9,16 +9,20 @@ import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.JournalFile;
 import dev.towline.agent.journal.KeepingFile;
+import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.ReleaseMark;
+import dev.towline.agent.journal.StandingHolds;
 import dev.towline.agent.lock.Attempt;
 import dev.towline.agent.lock.HeldLock;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.plan.DockerInMemory;
+import dev.towline.ids.AgentId;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.Hold;
+import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.PhaseReport;
@@ -57,7 +61,12 @@ final class World {
     private @Nullable DesiredState newest;
     private Running process;
 
-    private record Running(Journal journal, Signals signals, StatusBoard board, Reconciler loop) {}
+    private record Running(
+            Journal journal,
+            Signals signals,
+            StatusBoard board,
+            Reconciler loop,
+            OrderedHolds ordered) {}
 
     World(Path folder) {
         this(folder, DriftPolicy.HOLD_OFF);
@@ -119,7 +128,14 @@ final class World {
                     return nanos - pause;
                 });
         Reports reports = (_, _, event) -> told.add(event);
-        var board = new StatusBoard(STAGING, journal, this::hold, reports);
+        var ordered = OrderedHolds.open(settings.state());
+        var own = new HoldFile(settings.state());
+        var board =
+                new StatusBoard(
+                        STAGING,
+                        journal,
+                        () -> StandingHolds.at(time.instant(), own, ordered),
+                        reports);
         var ear = new EngineEar(docker, signals::engineChanged);
         var at =
                 new Workplace(
@@ -137,8 +153,9 @@ final class World {
                         time,
                         time,
                         locks,
-                        new KeepingFile(settings.state()));
-        return new Running(journal, signals, board, new Reconciler(at));
+                        new KeepingFile(settings.state()),
+                        ordered);
+        return new Running(journal, signals, board, new Reconciler(at), ordered);
     }
 
     /// A new process on the same disk and engine; the coordinator tells it the newest order again.
@@ -170,8 +187,17 @@ final class World {
         };
     }
 
-    private Optional<Hold> hold() {
-        return new HoldFile(settings.state()).standing(time.instant());
+    /// The coordinator tells of holds, as an agent hears it.
+    void orderHolds(long number, Hold... holds) {
+        process.ordered()
+                .take(
+                        new HoldOrder(
+                                STAGING,
+                                new AgentId("vm-1"),
+                                number,
+                                List.of(holds),
+                                time.instant()));
+        process.signals().holdsChanged();
     }
 
     /// The next process finds no journal.

@@ -69,7 +69,7 @@ public final class EnvironmentRoutes implements Routes {
 
     private EnvironmentView view(Environment environment) {
         var name = environment.name();
-        return EnvironmentView.of(environment, orders.newest(name), vms.of(name));
+        return EnvironmentView.of(environment, orders.news(name), vms.of(name), clock.instant());
     }
 
     private Answer define(Call call) {

@@ -1,6 +1,8 @@
 package dev.towline.coordinator.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.coordinator.watch.Holds;
+import dev.towline.coordinator.watch.News;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.DeploymentId;
@@ -13,7 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An environment as it is shown: what is defined, what should be, what was seen.
+/// An environment as it is shown: what is defined, what should be, what was seen, and the holds
+/// that stand.
 record EnvironmentView(
         EnvironmentName name,
         String repository,
@@ -24,6 +27,7 @@ record EnvironmentView(
         Instant updatedAt,
         @Nullable Desired desired,
         Observed observed,
+        List<Holds.Held> holds,
         List<Vm> vms) {
 
     record Policy(@Nullable String confirm) {}
@@ -43,7 +47,9 @@ record EnvironmentView(
     /// @param converged there are VMs, and each holds the newest generation
     record Observed(Generation generation, @Nullable CommitSha sha, boolean converged) {}
 
-    static EnvironmentView of(Environment defined, Optional<Order> order, List<Vm> vms) {
+    /// @param vms as they were at `now`
+    static EnvironmentView of(Environment defined, News news, List<Vm> vms, Instant now) {
+        var order = news.order();
         return new EnvironmentView(
                 defined.name(),
                 defined.repository(),
@@ -54,6 +60,7 @@ record EnvironmentView(
                 defined.updatedAt(),
                 order.map(EnvironmentView::desired).orElse(null),
                 observed(order, vms),
+                news.holds().standing(now),
                 vms);
     }
 

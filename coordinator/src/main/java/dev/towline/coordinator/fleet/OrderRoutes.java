@@ -2,37 +2,35 @@ package dev.towline.coordinator.fleet;
 
 import dev.towline.coordinator.http.Answer;
 import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.Caller;
 import dev.towline.coordinator.http.EntityTag;
 import dev.towline.coordinator.http.Permission;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.watch.GenerationSignal;
+import dev.towline.coordinator.watch.Holds;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.trust.Envelope;
 import dev.towline.trust.SigningKey;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// `GET /api/v1/agent/desired`: an agent asks for its order, and may wait for a new one.
 ///
 /// With `If-None-Match` and `Prefer: wait=N` (RFC 7240) the request's virtual thread is parked
 /// until the environment's generation is another, or the time is over (304). Each order is signed
 /// for the agent that asks, from memory: to wake a thousand costs a thousand signatures and no
-/// query. No order yet is generation 0: 204, or 304 to who knows it.
+/// query. No order yet is generation 0: 204, or 304 to who knows it. An agent that names the holds
+/// that it knows is told of newer ones the same way, and first.
 public final class OrderRoutes implements Routes {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*(\\d{1,9})");
-
-    /// Short of what proxies usually allow, and of Helidon's limit for idle connections.
-    private static final long LONGEST_WAIT_SECONDS = 55;
-
     private final GenerationSignal orders;
     private final AgentStore agents;
     private final SigningKey key;
@@ -54,24 +52,34 @@ public final class OrderRoutes implements Routes {
     private Answer desired(Call call) {
         var agent = call.agent();
         agents.seen(agent.id(), clock.instant());
-        var known = EntityTag.in(call, "If-None-Match");
-        var order =
-                known.map(k -> orders.awaitOther(agent.environment(), k, longestWait(call)))
-                        .orElseGet(() -> orders.newest(agent.environment()));
+        var known = KnownNews.of(call);
+        var news = orders.await(agent.environment(), known::differFrom, known.patience());
+        // Hands are off before they are on something new.
+        return known.lackHoldsOf(news)
+                ? signed(news.holds(), agent)
+                : ordered(news.order(), known, agent);
+    }
+
+    private Answer ordered(Optional<Order> order, KnownNews known, Caller.Agent agent) {
         var generation = GenerationSignal.generation(order);
         var headers = Map.of("ETag", EntityTag.of(generation));
-        if (known.equals(Optional.of(generation))) {
+        if (known.are(generation)) {
             return new Answer.Empty(304, headers);
         }
         return order.<Answer>map(o -> new Answer.Document(200, headers, signed(o, agent.id())))
                 .orElseGet(() -> new Answer.Empty(204, headers));
     }
 
-    private static Duration longestWait(Call call) {
-        var wait = WAIT.matcher(call.header("Prefer").orElse(""));
-        return wait.find()
-                ? Duration.ofSeconds(Math.min(Long.parseLong(wait.group(1)), LONGEST_WAIT_SECONDS))
-                : Duration.ZERO;
+    private Answer signed(Holds holds, Caller.Agent agent) {
+        var now = clock.instant();
+        var order =
+                new HoldOrder(
+                        agent.environment(),
+                        agent.id(),
+                        holds.number(),
+                        holds.standing(agent.id(), now),
+                        now);
+        return Answer.ok(Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), key));
     }
 
     private Envelope signed(Order order, AgentId agent) {

@@ -22,6 +22,11 @@ public final class Call {
         return caller;
     }
 
+    /// The address that the request came from; behind a proxy, the proxy's.
+    public String from() {
+        return request.remotePeer().host();
+    }
+
     /// The caller of a route for agents.
     public Caller.Agent agent() {
         return switch (caller) {

@@ -6,24 +6,34 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/// The newest order of each environment, and a place to wait for the next one.
+/// The newest order and the holds of each environment, and a place to wait for the next ones.
 ///
-/// An order is announced after it is durable, so no one is told what a crash could take back.
+/// They are announced after they are durable, so no one is told what a crash could take back.
 /// Waiting costs a parked virtual thread, and neither time of a processor nor a query. Only those
 /// who wait for the environment are woken.
 public final class GenerationSignal {
-    private final Map<EnvironmentName, Waiting<Order>> environments = new ConcurrentHashMap<>();
+    private final Map<EnvironmentName, Waiting<News>> environments = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// Makes the order known and wakes who waits for it; an older one than is known is passed over.
     public void announce(Order order) {
-        waiting(order.environment())
-                .change(known -> known.generation().compareTo(order.generation()) < 0, order);
+        waiting(order.environment()).turn(News.NONE, it -> it.with(order));
+    }
+
+    /// Makes the holds known and wakes who waits for them; older ones than are known are passed
+    /// over.
+    public void announce(EnvironmentName environment, Holds holds) {
+        waiting(environment).turn(News.NONE, it -> it.with(holds));
     }
 
     public Optional<Order> newest(EnvironmentName environment) {
-        return waiting(environment).current();
+        return news(environment).order();
+    }
+
+    public News news(EnvironmentName environment) {
+        return waiting(environment).current().orElse(News.NONE);
     }
 
     /// Waits until the environment's generation is another than `known`.
@@ -31,13 +41,26 @@ public final class GenerationSignal {
     /// @return the newest order by then; empty where there is none yet
     public Optional<Order> awaitOther(
             EnvironmentName environment, Generation known, Duration atMost) {
+        return await(environment, it -> !generation(it.order()).equals(known), atMost).order();
+    }
+
+    /// Waits until the environment's news are as wanted.
+    ///
+    /// @return the news by then
+    public News await(EnvironmentName environment, Predicate<News> isWanted, Duration atMost) {
         return waiting(environment)
-                .await(order -> closed || !generation(order).equals(known), atMost);
+                .await(news -> closed || isWanted.test(news.orElse(News.NONE)), atMost)
+                .orElse(News.NONE);
     }
 
     /// The generation of what there may be.
     public static Generation generation(Optional<Order> order) {
         return order.map(Order::generation).orElse(Generation.NONE);
+    }
+
+    /// Makes those who wait for the environment look again at what they want.
+    public void wake(EnvironmentName environment) {
+        waiting(environment).wake();
     }
 
     /// Ends all waiting, now and from now on.
@@ -46,7 +69,7 @@ public final class GenerationSignal {
         environments.values().forEach(Waiting::wake);
     }
 
-    private Waiting<Order> waiting(EnvironmentName environment) {
+    private Waiting<News> waiting(EnvironmentName environment) {
         return environments.computeIfAbsent(environment, _ -> new Waiting<>());
     }
 }

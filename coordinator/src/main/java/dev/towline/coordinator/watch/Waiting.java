@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A value that changes, and those who wait for it to.
@@ -21,6 +22,17 @@ final class Waiting<T> {
                 value = next;
                 changed.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes the next value out of the present one, or out of this where there is none yet.
+    void turn(T usual, UnaryOperator<T> next) {
+        lock.lock();
+        try {
+            value = next.apply(value == null ? usual : value);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -177,8 +177,9 @@ final class DatabaseTest {
     @Test
     void bringsAnOlderStoreToTheNewestSchema() throws SQLException {
         change(
-                "ALTER TABLE deployments DROP COLUMN accept_volume_change; PRAGMA user_version"
-                        + " = 1");
+                "DROP TABLE holds; ALTER TABLE environments DROP COLUMN hold_number;"
+                        + " ALTER TABLE deployments DROP COLUMN accept_volume_change;"
+                        + " PRAGMA user_version = 1");
 
         database = Database.open(directory);
 

@@ -1,0 +1,34 @@
+package dev.towline.wire;
+
+import dev.towline.ids.AgentId;
+import dev.towline.ids.EnvironmentName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the coordinator says of holds to one agent: all that stand for its VM, and no others.
+///
+/// @param number of the environment's holds; grows with every change, also with a release, so that
+///   an older document undoes nothing
+/// @param holds for the whole environment and for this VM; empty: hands may be laid on
+public record HoldOrder(
+        EnvironmentName environment,
+        AgentId agent,
+        long number,
+        List<Hold> holds,
+        Instant issuedAt) {
+    /// The payload type of the envelope that carries it.
+    public static final String PAYLOAD_TYPE = "application/vnd.towline.hold-order+json";
+
+    /// The header in which an agent names the newest number that it has kept; one that sends none
+    /// is told of no holds.
+    public static final String KNOWN = "Towline-Holds";
+
+    public HoldOrder {
+        holds = orNone(holds);
+    }
+
+    private static List<Hold> orNone(@Nullable List<Hold> values) {
+        return values == null ? List.of() : List.copyOf(values);
+    }
+}
