@@ -150,6 +150,7 @@ public final class Agent implements AutoCloseable {
                 config.interval(),
                 config.minFree(),
                 environment.drift(),
+                environment.editPolicy(),
                 host());
     }
 

@@ -1,6 +1,7 @@
 package dev.towline.agent;
 
 import dev.towline.agent.reconcile.DriftPolicy;
+import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
 import java.net.InetSocketAddress;
@@ -39,8 +40,14 @@ public record AgentConfig(
     /// @param folder the project folder
     /// @param envFile the VM's own variables for interpolation
     /// @param drift what is done about what differs from the accepted release
+    /// @param editPolicy what becomes of an order where tracked files were edited here
     public record Environment(
-            EnvironmentName name, Path folder, Path envFile, Git git, DriftPolicy drift) {}
+            EnvironmentName name,
+            Path folder,
+            Path envFile,
+            Git git,
+            DriftPolicy drift,
+            EditPolicy editPolicy) {}
 
     /// How the repository lets us in; null: not needed.
     public record Git(

@@ -3,6 +3,7 @@ package dev.towline.agent;
 import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
 import dev.towline.agent.reconcile.DriftPolicy;
+import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.Settings;
 import dev.towline.settings.SettingsException;
@@ -116,6 +117,9 @@ final class AgentSettings {
         var envFile = section.absolutePath("envFile");
         var git = git(section.section("git"));
         var drift = section.value("drift", AgentSettings::drift, "heal, hold-off or observe");
+        var editPolicy =
+                section.value("editedFiles", AgentSettings::editPolicy, "refuse or save-aside")
+                        .orElse(EditPolicy.REFUSE);
         var known = name(name);
         return folder.filter(_ -> known.isPresent())
                 .map(it ->
@@ -124,7 +128,8 @@ final class AgentSettings {
                                 it,
                                 envFile.orElse(it.resolve(".env")),
                                 git,
-                                drift.orElse(DriftPolicy.HOLD_OFF)));
+                                drift.orElse(DriftPolicy.HOLD_OFF),
+                                editPolicy));
     }
 
     private static Optional<DriftPolicy> drift(String word) {
@@ -138,6 +143,14 @@ final class AgentSettings {
             settings.wrong("environments", "has the name " + name + ", but " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static Optional<EditPolicy> editPolicy(String text) {
+        return switch (text) {
+            case "refuse" -> Optional.of(EditPolicy.REFUSE);
+            case "save-aside" -> Optional.of(EditPolicy.SAVE_ASIDE);
+            default -> Optional.empty();
+        };
     }
 
     private static Git git(Settings section) {

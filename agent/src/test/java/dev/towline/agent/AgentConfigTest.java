@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
 import dev.towline.agent.reconcile.DriftPolicy;
+import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
 import java.io.IOException;
@@ -49,7 +50,8 @@ final class AgentConfigTest {
                                                 Path.of("/srv/app"),
                                                 Path.of("/srv/app/.env"),
                                                 new Git(null, null, null),
-                                                DriftPolicy.HOLD_OFF))));
+                                                DriftPolicy.HOLD_OFF,
+                                                EditPolicy.REFUSE))));
     }
 
     @Test
@@ -75,6 +77,7 @@ final class AgentConfigTest {
                             envFile: /etc/catscan.env
                             drift: heal
                             git: { tokenFile: /etc/token, keyFile: /etc/key, knownHosts: /etc/hosts }
+                            editedFiles: save-aside
                         """);
 
         assertThat(config)
@@ -94,7 +97,8 @@ final class AgentConfigTest {
                                                 Path.of("/srv/staging"),
                                                 Path.of("/srv/staging/.env"),
                                                 new Git(null, null, null),
-                                                DriftPolicy.OBSERVE),
+                                                DriftPolicy.OBSERVE,
+                                                EditPolicy.REFUSE),
                                         new Environment(
                                                 new EnvironmentName("production"),
                                                 Path.of("/srv/catscan"),
@@ -103,7 +107,8 @@ final class AgentConfigTest {
                                                         Path.of("/etc/token"),
                                                         Path.of("/etc/key"),
                                                         Path.of("/etc/hosts")),
-                                                DriftPolicy.HEAL))));
+                                                DriftPolicy.HEAL,
+                                                EditPolicy.SAVE_ASIDE))));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ public record CheckReport(
 
     /// What was checked.
     public enum Kind {
+        FILES,
         GUARD,
         HOOK,
         CONTAINERS,

@@ -11,4 +11,7 @@ public sealed interface FileEdit {
 
     /// It is not there any more.
     record Deleted(String path) implements FileEdit {}
+
+    /// Its content is the release's, but whether it may be executed is not.
+    record ModeChanged(String path) implements FileEdit {}
 }

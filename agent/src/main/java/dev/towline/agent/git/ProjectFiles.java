@@ -42,7 +42,7 @@ public final class ProjectFiles {
         }
     }
 
-    /// The tracked files whose content on the VM is not that of the release applied last.
+    /// The tracked files that on the VM are not as the release applied last has them.
     public static List<FileEdit> edited(Path applied, Path projectFolder) {
         try {
             var edits = new ArrayList<FileEdit>();
@@ -59,9 +59,12 @@ public final class ProjectFiles {
         if (!Files.exists(onDisk, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(new FileEdit.Deleted(file.path()));
         }
-        return file.sameContent(onDisk)
+        if (!file.sameContent(onDisk)) {
+            return Optional.of(new FileEdit.Changed(file.path()));
+        }
+        return file.same(onDisk)
                 ? Optional.empty()
-                : Optional.of(new FileEdit.Changed(file.path()));
+                : Optional.of(new FileEdit.ModeChanged(file.path()));
     }
 
     /// When each tracked file on the VM was changed last, in content or in what is noted of it

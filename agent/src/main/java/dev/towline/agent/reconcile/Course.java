@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.git.GitException;
 import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.Underway;
 import dev.towline.agent.plan.Stage;
@@ -11,6 +12,7 @@ import dev.towline.agent.reconcile.Verdict.Passed;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.Phase;
+import java.util.Optional;
 
 /// What the ways forward and back have in common: each phase goes into the journal before it
 /// begins, each end after it came.
@@ -62,10 +64,19 @@ final class Course {
         if (at.superseded()) {
             return new Verdict.Superseded();
         }
-        var obstacle = new Files(at).bringTo(release);
+        var obstacle = bring(release);
         return obstacle.isPresent()
                 ? new Failed(obstacle.get())
                 : convergence.reach(Stage.TRIAL, at::superseded);
+    }
+
+    private Optional<String> bring(Release release) {
+        try {
+            new EditedFiles(at, log).saveAside(release.sha());
+        } catch (GitException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new Files(at).bringTo(release);
     }
 
     /// Makes final what was decided. No newer order interrupts it: it is a few quick steps. What

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param interval how often a pass runs without a trigger
 /// @param minFree how many bytes must be free on the engine's disk for images to be pulled
 /// @param drift what is done about what differs from the accepted release
+/// @param editPolicy what becomes of an order where tracked files were edited on the VM
 /// @param host what holds for every environment of the VM
 public record EnvironmentSettings(
         EnvironmentName environment,
@@ -24,6 +25,7 @@ public record EnvironmentSettings(
         Duration interval,
         long minFree,
         DriftPolicy drift,
+        EditPolicy editPolicy,
         HostSettings host) {
     public EnvironmentSettings {
         envFiles = List.copyOf(envFiles);
@@ -35,6 +37,11 @@ public record EnvironmentSettings(
 
     Path releases() {
         return state.resolve("releases");
+    }
+
+    /// Where edited files are kept that a release replaces.
+    Path edited() {
+        return state.resolve("edited");
     }
 
     /// Where the files go that the first release overwrites.

@@ -8,6 +8,7 @@ import dev.towline.ids.CommitSha;
 import dev.towline.ids.Generation;
 import dev.towline.wire.Outcome;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,26 +29,32 @@ final class Files {
 
     /// Why the tracked files may not be overwritten; empty where nobody edited them.
     Optional<String> edited() {
+        var edits = edits();
+        return edits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(words(edits, folder()) + "; commit the change, or put them back");
+    }
+
+    static String words(List<FileEdit> edits, Path folder) {
+        var paths = edits.stream().map(FileEdit::path).collect(Collectors.joining(", "));
+        return "tracked files were edited in " + folder + ": " + paths;
+    }
+
+    /// What somebody edited, by path: as none of the releases that may have been brought has it.
+    List<FileEdit> edits() {
         if (adoptionGaveWay()) {
-            return Optional.empty();
+            return List.of();
         }
         var edits =
-                known().stream()
-                        .map(it -> paths(ProjectFiles.edited(folderOf(it), folder())))
-                        .toList();
+                known().stream().map(it -> ProjectFiles.edited(folderOf(it), folder())).toList();
         var everywhere =
-                edits.stream()
-                        .reduce(Files::intersection)
-                        .map(it -> it.stream().sorted().toList())
-                        .orElse(List.of());
-        return everywhere.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "tracked files were edited in "
-                                + folder()
-                                + ": "
-                                + String.join(", ", everywhere)
-                                + "; commit the change, or put them back");
+                edits.stream().map(Files::paths).reduce(Files::intersection).orElse(Set.of());
+        return edits.stream()
+                .limit(1)
+                .flatMap(List::stream)
+                .filter(it -> everywhere.contains(it.path()))
+                .sorted(Comparator.comparing(FileEdit::path))
+                .toList();
     }
 
     /// The first release gave way to a newer order, perhaps before all its files were brought: what

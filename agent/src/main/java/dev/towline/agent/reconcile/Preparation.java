@@ -91,7 +91,7 @@ final class Preparation {
     private Prepared render(DesiredState order)
             throws ComposeException, EngineException, InterruptedException {
         at.mirror().materialise(order.sha(), at.settings().release(order.sha()));
-        var edited = new Files(at).edited();
+        var edited = new EditedFiles(at, log).objection();
         if (edited.isPresent()) {
             return new Prepared.Refused(edited.get());
         }
@@ -159,11 +159,15 @@ final class Preparation {
     Verdict lookAgain(Release release) {
         var folder = at.settings().release(release.sha());
         try {
+            var edited = new EditedFiles(at, log).objection();
+            if (edited.isPresent()) {
+                return new Verdict.Failed(edited.get());
+            }
             var out = rules.links(new HostRules.Stack(release.project(), folder, List.of()));
             return out.isEmpty()
                     ? new Verdict.Passed()
                     : new Verdict.Failed(String.join("; ", out));
-        } catch (ComposeException e) {
+        } catch (ComposeException | GitException e) {
             return new Verdict.Failed(String.valueOf(e.getMessage()));
         }
     }

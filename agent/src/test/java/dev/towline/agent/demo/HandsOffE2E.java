@@ -2,6 +2,7 @@ package dev.towline.agent.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.agent.lock.OtherProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,55 @@ class HandsOffE2E {
         assertThat(status("reason")).endsWith("until it is released: the import runs");
         assertThat(site.agent().say("release").output()).startsWith("staging is released;");
         site.assertEnds(deployment, "accepted");
+    }
+
+    @Test
+    void deploymentWaitsForAHoldFromAfarAlsoOverKillsAndWithoutTheCoordinator() {
+        site.operator().put("environments/staging/hold", Map.of("reason", "the fair", "for", "1h"));
+        var before = running();
+        var deployment = site.order(site.publish(DemoStack.good()));
+        awaitCondition("deferred");
+        site.coordinator().kill9();
+        site.agent().kill9();
+        site.agent().startAgain();
+        awaitCondition("deferred");
+        assertThat(running()).isEqualTo(before);
+        assertThat(status("reason")).startsWith("on hold by first admin").endsWith(": the fair");
+        assertThat(site.agent().say("release").output())
+                .startsWith("staging was not on hold;")
+                .contains("\nstill, through the coordinator: on hold by ")
+                .endsWith(": the fair\n");
+        assertThat(site.agent().say("status").output()).contains("through the coordinator");
+        site.coordinator().startAgain();
+
+        site.operator().delete("environments/staging/hold?reason=over");
+
+        site.assertEnds(deployment, "accepted");
+        assertThat(site.events(deployment))
+                .anyMatch(it -> it.path("message").asText().endsWith(": the fair"));
+    }
+
+    @Test
+    void holdFromAfarIsShownUntilItEndsByItself() {
+        site.operator().put("environments/staging/hold", Map.of("reason", "a moment", "for", "5s"));
+
+        Awaitility.await("the VM says so")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> environment().at("/vms/0/status/coordinatorHolds/0/reason"),
+                        it -> it.asText().equals("a moment"));
+        assertThat(environment().at("/holds/0/reason").asText()).isEqualTo("a moment");
+        Awaitility.await("its end")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> site.agent().status(TestSite.STAGING).path("coordinatorHolds"),
+                        JsonNode::isMissingNode);
+
+        assertThat(environment().path("holds")).isEmpty();
+    }
+
+    private static JsonNode environment() {
+        return site.operator().get("environments/staging");
     }
 
     @Test

@@ -80,6 +80,10 @@ public final class Operator {
         return send(request(path).PUT(BodyPublishers.ofString(Json.write(body))).build());
     }
 
+    public JsonNode delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     public JsonNode post(String path, Object body) {
         return send(request(path).POST(BodyPublishers.ofString(Json.write(body))).build());
     }

@@ -141,6 +141,16 @@ public final class RunningAgent implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Its settings; read at its next start.
+    Path settings() {
+        return vm.resolve("agent.yml");
+    }
+
+    /// The project folder of this name on the VM.
+    Path projectFolder(String project) {
+        return vm.resolve("srv").resolve(project);
+    }
+
     /// What a command on the VM said.
     ///
     /// @param output of both kinds

@@ -104,6 +104,7 @@ class PollTest {
                         Duration.ofMinutes(1),
                         0,
                         DriftPolicy.HOLD_OFF,
+                        EditPolicy.REFUSE,
                         HostSettings.USUAL),
                 docker,
                 new FakeDisk(),

@@ -33,6 +33,7 @@ class RenderingTest {
                         Duration.ofMinutes(1),
                         0,
                         DriftPolicy.HOLD_OFF,
+                        EditPolicy.REFUSE,
                         HostSettings.USUAL);
         put(settings.folder().resolve(".env"), "PORT=8123\nTOKEN=of the VM\n");
         put(

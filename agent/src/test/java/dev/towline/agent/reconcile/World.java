@@ -69,10 +69,18 @@ final class World {
             OrderedHolds ordered) {}
 
     World(Path folder) {
-        this(folder, DriftPolicy.HOLD_OFF);
+        this(folder, DriftPolicy.HOLD_OFF, EditPolicy.REFUSE);
     }
 
     World(Path folder, DriftPolicy drift) {
+        this(folder, drift, EditPolicy.REFUSE);
+    }
+
+    World(Path folder, EditPolicy editPolicy) {
+        this(folder, DriftPolicy.HOLD_OFF, editPolicy);
+    }
+
+    private World(Path folder, DriftPolicy drift, EditPolicy editPolicy) {
         repository = new SampleRepository(folder.resolve("repository"));
         settings =
                 new EnvironmentSettings(
@@ -83,6 +91,7 @@ final class World {
                         Duration.ofSeconds(60),
                         1L << 30,
                         drift,
+                        editPolicy,
                         new HostSettings(
                                 folder.resolve("policy.yml"), List.of(folder.resolve("state"))));
         disk = new Disk(new JournalFile(settings.state().resolve("journal.json")));
