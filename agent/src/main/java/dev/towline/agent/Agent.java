@@ -108,11 +108,10 @@ public final class Agent implements AutoCloseable {
             AgentConfig.Environment environment, Journal journal, Shared shared)
             throws LinkException {
         var state = folder(config, environment.name());
-        var link =
-                keep(
-                        new CoordinatorLink(
-                                Identity.readHere(
-                                        identity(config, environment.name()), Machine.ofThis())));
+        var identity = Identity.readHere(identity(config, environment.name()), Machine.ofThis());
+        var locks = ProjectLocks.ofThisMachine();
+        keep(locks.takeIdentity(identity.agent().value()));
+        var link = keep(new CoordinatorLink(identity));
         var outbox =
                 keep(
                         Outbox.open(
@@ -128,7 +127,7 @@ public final class Agent implements AutoCloseable {
                         failpoints.files(),
                         journal,
                         shared.kept(),
-                        ProjectLocks.ofThisMachine(),
+                        locks,
                         link,
                         failpoints.around(reports(outbox)));
         return new EnvironmentLoop(settings(environment, state), parts);

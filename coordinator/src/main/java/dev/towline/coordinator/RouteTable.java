@@ -9,6 +9,7 @@ import dev.towline.coordinator.deployment.DeploymentRoutes;
 import dev.towline.coordinator.deployment.DesiredRoutes;
 import dev.towline.coordinator.deployment.Ledger;
 import dev.towline.coordinator.environment.EnvironmentRoutes;
+import dev.towline.coordinator.fleet.Admission;
 import dev.towline.coordinator.fleet.AgentRoutes;
 import dev.towline.coordinator.fleet.AgentStore;
 import dev.towline.coordinator.fleet.EnrolmentRoutes;
@@ -37,6 +38,7 @@ record RouteTable(
     List<Route> routes() {
         var ledger = new Ledger(orders, events);
         var agents = new AgentStore(database);
+        var admission = new Admission(database, agents, orders, clock);
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
         var identity = new EnrolmentRoutes.Identity(key.verifyingKey(), clock);
         return Stream.<Routes>of(
@@ -50,8 +52,8 @@ record RouteTable(
                         new DeploymentRoutes(database, events),
                         new AgentRoutes(database, agents, retirement, clock),
                         new EnrolmentRoutes(database, tokens, ledger, identity),
-                        new OrderRoutes(orders, agents, key, clock),
-                        new ReportRoutes(database, agents, ledger, clock))
+                        new OrderRoutes(orders, admission, key, clock),
+                        new ReportRoutes(database, admission, ledger, clock))
                 .flatMap(part -> part.routes().stream())
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.towline.agent.link.OrderAnswer.Unreachable;
 import dev.towline.agent.link.ReportAnswer.Acknowledged;
 import dev.towline.agent.link.ReportAnswer.Refused;
 import dev.towline.ids.Generation;
+import dev.towline.wire.AgentProcess;
 import dev.towline.wire.Enrolment;
 import dev.towline.wire.EnrolmentRequest;
 import dev.towline.wire.HoldOrder;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 
 /// One agent's link to its coordinator in one environment; may be used by several threads.
 public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
@@ -25,6 +27,8 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
     private static final Duration ENROLMENT = Duration.ofSeconds(30);
     private static final Duration REPORT = Duration.ofSeconds(30);
 
+    private final AgentProcess process =
+            new AgentProcess(UUID.randomUUID().toString(), Machine.boot());
     private final Identity identity;
     private final Connection connection;
 
@@ -120,14 +124,19 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
     private static ReportAnswer reported(ReportBatch batch, HttpResponse<String> answer) {
         return switch (answer.statusCode()) {
             case 200, 201, 202, 204 -> new Acknowledged(batch.reports().getLast().sequence());
-            // The batch itself is what is wrong, and stays so.
-            case 400, 409, 413, 415, 422 -> new Refused(Connection.describe(answer));
+            // The batch itself is what is wrong, and stays so. 409 is not about it: somebody else
+            // has the agent's identity.
+            case 400, 413, 415, 422 -> new Refused(Connection.describe(answer));
             default -> new ReportAnswer.Unreachable(Connection.describe(answer));
         };
     }
 
     private HttpRequest.Builder authorised(String path) {
-        return connection.request(path).header("Authorization", "Bearer " + identity.token());
+        return connection
+                .request(path)
+                .header("Authorization", "Bearer " + identity.token())
+                .header(AgentProcess.INSTANCE_HEADER, process.instance())
+                .header(AgentProcess.BOOT_HEADER, process.boot());
     }
 
     private static HttpRequest post(HttpRequest.Builder request, Object body) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which machine this is, as its operating system says.
@@ -20,6 +21,12 @@ public final class Machine {
     /// This machine's; null where it has none.
     public static @Nullable String ofThis() {
         return of(Path.of("/etc/machine-id"));
+    }
+
+    /// Since when this machine runs: another value after each start of it, also on a clone; empty
+    /// where its system does not tell.
+    static String boot() {
+        return Optional.ofNullable(of(Path.of("/proc/sys/kernel/random/boot_id"))).orElse("");
     }
 
     static @Nullable String of(Path file) {

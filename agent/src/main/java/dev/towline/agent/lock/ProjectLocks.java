@@ -58,6 +58,22 @@ public final class ProjectLocks {
         }
     }
 
+    /// Takes the right to be this agent on this machine, which another state folder may have a copy
+    /// of; never waits. The dot keeps it apart from projects.
+    ///
+    /// @throws LockException where another process has it, or the lock cannot be used
+    public HeldLock takeIdentity(String agent) {
+        return switch (tryTake("agent." + agent, "agent")) {
+            case Attempt.Taken it -> it.lock();
+            case Attempt.Busy it ->
+                    throw new LockException(
+                            "could not be the agent "
+                                    + agent
+                                    + ": another process on this machine is, "
+                                    + it.words());
+        };
+    }
+
     /// Takes a project's lock, or says who has it; never waits.
     ///
     /// @param why as `deployment staging-3`

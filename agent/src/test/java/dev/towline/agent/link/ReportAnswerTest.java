@@ -54,7 +54,7 @@ final class ReportAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403, 404, 429, 500, 503})
+    @ValueSource(ints = {401, 403, 404, 409, 429, 500, 503})
     void keepsABatchThatMayBeTakenLater(int status) throws Exception {
         try (var coordinator = new Coordinator(answering(status, "<html>"));
                 var link = new CoordinatorLink(identity(coordinator.uri()))) {

@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class AgentStore implements Vm.Directory {
     private final Database database;
     private final Map<AgentId, Instant> contacts = new ConcurrentHashMap<>();
+    private final Seats seats = new Seats();
 
     public AgentStore(Database database) {
         this.database = database;
+    }
+
+    Seats seats() {
+        return seats;
     }
 
     void seen(AgentId agent, Instant at) {
@@ -61,7 +66,10 @@ public final class AgentStore implements Vm.Directory {
 
     /// Gives whether there was such an agent.
     boolean retire(Transaction transaction, AgentId agent, Instant at) {
-        transaction.afterCommit(() -> contacts.remove(agent));
+        transaction.afterCommit(() -> {
+            contacts.remove(agent);
+            seats.forget(agent);
+        });
         return transaction.update(
                         "UPDATE agents SET retired_at = ? WHERE id = ? AND retired_at IS NULL",
                         at,
@@ -98,7 +106,8 @@ public final class AgentStore implements Vm.Directory {
                 row.text("host"),
                 row.instant("enrolled_at"),
                 latest(contacts.get(agent), row.instantOrNull("last_contact")),
-                status(row.textOrNull("status")));
+                status(row.textOrNull("status")),
+                seats.second(agent));
     }
 
     private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {

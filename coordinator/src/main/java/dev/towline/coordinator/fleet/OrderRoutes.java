@@ -32,14 +32,14 @@ import java.util.Optional;
 public final class OrderRoutes implements Routes {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
     private final GenerationSignal orders;
-    private final AgentStore agents;
+    private final Admission admission;
     private final SigningKey key;
     private final InstantSource clock;
 
     public OrderRoutes(
-            GenerationSignal orders, AgentStore agents, SigningKey key, InstantSource clock) {
+            GenerationSignal orders, Admission admission, SigningKey key, InstantSource clock) {
         this.orders = orders;
-        this.agents = agents;
+        this.admission = admission;
         this.key = key;
         this.clock = clock;
     }
@@ -51,9 +51,13 @@ public final class OrderRoutes implements Routes {
 
     private Answer desired(Call call) {
         var agent = call.agent();
-        agents.seen(agent.id(), clock.instant());
+        var asked = admission.admit(call);
         var known = KnownNews.of(call);
-        var news = orders.await(agent.environment(), known::differFrom, known.patience());
+        var news =
+                orders.await(
+                        agent.environment(),
+                        it -> known.differFrom(it) || asked.getAsBoolean(),
+                        known.patience());
         // Hands are off before they are on something new.
         return known.lackHoldsOf(news)
                 ? signed(news.holds(), agent)

@@ -26,13 +26,14 @@ import java.util.List;
 /// all, together with all that is derived from it.
 public final class ReportRoutes implements Routes {
     private final Database database;
-    private final AgentStore agents;
+    private final Admission admission;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    public ReportRoutes(Database database, AgentStore agents, Ledger ledger, InstantSource clock) {
+    public ReportRoutes(
+            Database database, Admission admission, Ledger ledger, InstantSource clock) {
         this.database = database;
-        this.agents = agents;
+        this.admission = admission;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -47,10 +48,10 @@ public final class ReportRoutes implements Routes {
 
     private Answer take(Call call) {
         var agent = call.agent();
+        admission.admit(call);
         var batch = call.body(ReportBatch.class);
         ReportForm.check(batch);
         var now = clock.instant();
-        agents.seen(agent.id(), now);
         return Answer.ok(
                 database.write(
                         transaction -> new Acknowledged(take(transaction, agent, batch, now))));
