@@ -34,6 +34,7 @@ final class DriftReview {
         sight.plan().blocked().forEach(it -> lines.add(line(it, Handling.LEFT, sight)));
         var reclaimed = sight.reclaims() ? handling : Handling.LEFT;
         sight.edits().forEach(it -> lines.add(line(it.words(), reclaimed, sight)));
+        sight.files().ifPresent(it -> lines.add(line(it, reclaimed, sight)));
         return log.seen(lines);
     }
 
@@ -48,12 +49,12 @@ final class DriftReview {
 
     private DriftLog.Line givenUp(String service, Tries tries, Sight sight) {
         var words =
-                service
-                        + " does not stay as it should be: healed "
+                "healed "
                         + tries.count()
                         + " times in a row, last at "
                         + tries.last().truncatedTo(ChronoUnit.SECONDS)
-                        + "; it is tried once an hour now";
+                        + ", and tried once an hour now: "
+                        + service;
         return line(words, Handling.HEALING, sight, () -> lastLines(service, sight));
     }
 

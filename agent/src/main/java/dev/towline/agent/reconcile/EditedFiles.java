@@ -5,6 +5,7 @@ import dev.towline.agent.git.EditedCopies;
 import dev.towline.agent.git.FileEdit;
 import dev.towline.ids.CommitSha;
 import dev.towline.wire.CheckReport;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -58,12 +59,19 @@ final class EditedFiles {
         if (edits.isEmpty()) {
             return;
         }
-        var name = TIME.format(at.clock().instant()) + "-" + sha.abbreviated();
-        var path = copies.keep(edits, at.settings().folder(), name);
+        var path = keep(at, edits, sha);
         tell(
                 CheckReport.Verdict.WARNED,
                 Files.words(edits, at.settings().folder()) + "; they are kept in " + path,
                 edits);
+    }
+
+    /// Copies what is edited into a folder of its own, durably.
+    ///
+    /// @param sha of the release that the files are brought to
+    static Path keep(Workplace at, List<FileEdit> edits, CommitSha sha) {
+        var name = TIME.format(at.clock().instant()) + "-" + sha.abbreviated();
+        return new EditedCopies(at.settings().edited()).keep(edits, at.settings().folder(), name);
     }
 
     private void tell(CheckReport.Verdict verdict, String words, List<FileEdit> edits) {

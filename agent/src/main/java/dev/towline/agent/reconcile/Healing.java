@@ -32,12 +32,14 @@ import org.slf4j.LoggerFactory;
 /// the environment's policy says; so is what cannot be helped.
 final class Healing {
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
+    private static final Set<String> FILES = Set.of(Sight.FILES);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Workplace at;
     private final Rests rests;
     private final DriftReview review;
     private final ReleaseMark mark;
+    private final FolderWatch watch;
     private boolean released;
 
     Healing(Workplace at) {
@@ -45,6 +47,7 @@ final class Healing {
         this.rests = new Rests(at.pace(), at.clock(), at.keeping());
         this.review = new DriftReview(at, rests);
         this.mark = new ReleaseMark(at.settings().state());
+        this.watch = new FolderWatch(at);
     }
 
     /// One look, and what may be done about it.
@@ -57,8 +60,10 @@ final class Healing {
         var sight = look(release);
         var drift = review.of(sight, acts());
         at.board().seen(sight.observed(), drift);
-        settle(sight);
-        var needed = acts() && !sight.plan().steps().isEmpty();
+        if (!sight.asksForWork()) {
+            settle(sight);
+        }
+        var needed = acts() && sight.asksForWork();
         try (var turn = needed ? HealingTurn.take(at, release) : HealingTurn.none(at)) {
             judge(drift, turn.hindrance());
             if (turn.given()) {
@@ -68,10 +73,16 @@ final class Healing {
                 return SOON;
             }
         }
-        if (rests.left().isPositive() && acts()) {
-            return rests.left();
+        return pause(drift);
+    }
+
+    private Duration pause(List<Drift> drift) {
+        var interval = at.settings().interval();
+        var left = rests.left();
+        if (left.isPositive() && acts()) {
+            return left.compareTo(interval) < 0 ? left : interval;
         }
-        return drift.isEmpty() ? at.settings().interval() : SOON;
+        return drift.isEmpty() ? interval : SOON;
     }
 
     // What was remembered of an older release says nothing of this one.
@@ -94,6 +105,11 @@ final class Healing {
     /// Whoever had the lock before may have changed what was seen.
     private Duration healAnew(Release release) throws EngineException {
         var sight = look(release);
+        if (sight.bringsFilesBack()) {
+            rests.trying(FILES);
+            watch.bringBack(release);
+            rests.end(FILES);
+        }
         return sight.plan().steps().isEmpty() ? Patience.LOOK : heal(sight);
     }
 
@@ -103,7 +119,7 @@ final class Healing {
         var origin = new Origin(at.settings().environment(), release.generation(), release.sha());
         var goal = new Goal(release.project(), origin, stage(), Set.of(), at.owned());
         var apart = stage() == Stage.RECLAIMED ? Edits.setApart(edits, observed) : observed;
-        var sight = Sight.of(goal.without(left(edits)), apart, edits);
+        var sight = Sight.of(goal.without(left(edits)), apart, edits, watch.edited(release));
         var again =
                 sight.toStart().stream()
                         .filter(it -> rests.startedAny(Set.of(it)))
@@ -136,9 +152,6 @@ final class Healing {
 
     /// Nothing is to be done: tries are over, and so is what a person released.
     private void settle(Sight sight) {
-        if (!sight.plan().steps().isEmpty()) {
-            return;
-        }
         var settled = new HashMap<>(Edits.settled(sight.goal(), sight.observed(), sight.plan()));
         var before = new HashMap<>(at.keeping().keeping().settled());
         before.keySet().retainAll(sight.ids());

@@ -11,6 +11,7 @@ import dev.towline.agent.plan.Step;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,15 +19,19 @@ import java.util.stream.Stream;
 /// What a healing pass sees in one look, and what it would do about it.
 ///
 /// @param edits of our containers, by people
-record Sight(Goal goal, ObservedProject observed, List<Edit> edits, Plan plan) {
+/// @param files tracked ones that people edited, in words
+record Sight(
+        Goal goal, ObservedProject observed, List<Edit> edits, Optional<String> files, Plan plan) {
+    /// They are counted like a service, which never has a blank in its name.
+    static final String FILES = "tracked files";
 
-    static Sight of(Goal goal, ObservedProject observed, List<Edit> edits) {
-        return new Sight(goal, observed, edits, Planner.plan(goal, observed));
+    static Sight of(Goal goal, ObservedProject observed, List<Edit> edits, Optional<String> files) {
+        return new Sight(goal, observed, edits, files, Planner.plan(goal, observed));
     }
 
     /// The same, but for services that have to rest.
     Sight without(Set<String> services) {
-        return of(goal.without(services), observed, edits);
+        return of(goal.without(services), observed, edits, files);
     }
 
     /// The services of which a container would be started.
@@ -40,6 +45,15 @@ record Sight(Goal goal, ObservedProject observed, List<Edit> edits, Plan plan) {
     /// What people did is brought back as well.
     boolean reclaims() {
         return goal.stage() == Stage.RECLAIMED;
+    }
+
+    /// Files that people edited are brought back, and do not have to rest.
+    boolean bringsFilesBack() {
+        return reclaims() && files.isPresent() && !goal.resting().contains(FILES);
+    }
+
+    boolean asksForWork() {
+        return !plan.steps().isEmpty() || bringsFilesBack();
     }
 
     Set<String> ids() {

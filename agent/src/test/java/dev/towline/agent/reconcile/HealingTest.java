@@ -102,7 +102,7 @@ class HealingTest {
                 };
         world.docker.kill("shop-api-1", 1);
 
-        world.passes(60);
+        world.passes(300);
 
         var pauses = new ArrayList<Long>();
         for (var it = 1; it < starts.size(); it++) {
