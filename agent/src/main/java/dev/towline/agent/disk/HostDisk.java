@@ -1,5 +1,6 @@
 package dev.towline.agent.disk;
 
+import dev.towline.disk.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.towline.agent.disk;
 
+import dev.towline.disk.Program;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,6 @@
 package dev.towline.agent.git;
 
+import dev.towline.disk.Program;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -10,7 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is done to whole folders: made durable, deleted.
@@ -38,23 +39,18 @@ final class Folders {
     /// Makes everything on a folder's file system durable with one call: thousands of single fsyncs
     /// take minutes on a cloud disk.
     static void syncFileSystem(Path folder) throws IOException {
-        var process =
-                new ProcessBuilder("sync", "-f", folder.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        var command = List.of("sync", "-f", "--", folder.toString());
         try {
-            if (!process.waitFor(LONGEST_SYNC.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            var end = new Program(command).run(LONGEST_SYNC);
+            if (end.isEmpty()) {
                 throw new IOException("sync -f took longer than " + LONGEST_SYNC);
             }
+            if (end.get().exitCode() != 0) {
+                throw new IOException("sync -f failed: " + end.get().output());
+            }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("sync -f was interrupted", e);
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException("sync -f ended with " + process.exitValue());
         }
     }
 

@@ -13,8 +13,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /// Deployments of one kind, one after the other, each with an agent that dies at a named point and
 /// is started again; after each, what must hold is asked of everybody but the agent.
 final class PointRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration REST = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration REST = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final PointPlace place;

@@ -2,6 +2,7 @@ package dev.towline.agent.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towline.disk.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

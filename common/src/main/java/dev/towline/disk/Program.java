@@ -1,4 +1,4 @@
-package dev.towline.agent.disk;
+package dev.towline.disk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A small program of the host, run to its end or to the deadline.
-record Program(List<String> command) {
+public record Program(List<String> command) {
     private static final int LONGEST = 4096;
 
-    Program {
+    public Program {
         command = List.copyOf(command);
     }
 
     /// What a program left.
     ///
     /// @param output what it printed, 4 KiB at most
-    record End(int exitCode, String output) {}
+    public record End(int exitCode, String output) {}
 
-    /// Empty at the deadline. The program is killed then, but one that waits for a disk only goes
-    /// when the disk answers, and is not waited for.
+    /// How it ended; empty at the deadline. The program is killed then, but one that waits for a
+    /// disk only goes when the disk answers, and is not waited for.
     ///
     /// @throws IOException where there is no such program
-    Optional<End> run(Duration deadline) throws IOException, InterruptedException {
+    public Optional<End> run(Duration deadline) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         // Its words are read here, and shown to people who may not share its language.
         builder.environment().put("LC_ALL", "C");
