@@ -56,7 +56,8 @@ final class PointPlace implements AutoCloseable {
     /// with an older file than any release has.
     void madeByHand() {
         site.agent().kill9();
-        new EngineCleaner(ENGINE).project(project());
+        // The volume stays, with its rows.
+        site.engine().names().forEach(ENGINE::remove);
         var state = site.agent().state().resolve("environments").resolve(TestSite.STAGING);
         try {
             Files.deleteIfExists(state.resolve("journal.json"));
@@ -65,12 +66,7 @@ final class PointPlace implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("could not make the VM as before", e);
         }
-        var volume = project() + "_data";
-        ENGINE.post("/volumes/create", Map.of("Name", volume, "Labels", labels("volume", "data")));
-        ENGINE.post(
-                "/networks/create",
-                Map.of("Name", project() + "_default", "Labels", labels("network", "default")));
-        ENGINE.start(createApi(volume));
+        ENGINE.start(createApi(project() + "_data"));
     }
 
     private String createApi(String volume) {
@@ -111,10 +107,6 @@ final class PointPlace implements AutoCloseable {
                 "com.docker.compose.service", "api",
                 "com.docker.compose.container-number", "1",
                 "com.docker.compose.oneoff", "False");
-    }
-
-    private Map<String, String> labels(String kind, String key) {
-        return Map.of("com.docker.compose.project", project(), "com.docker.compose." + kind, key);
     }
 
     /// What the files in the project folder say, by their names.
