@@ -122,14 +122,15 @@ final class PointPlace implements AutoCloseable {
         return texts;
     }
 
-    /// The files that only something half done can have left.
+    /// The files that only something half done can have left; not the draft `x.new` of a small file,
+    /// which the next write replaces.
     List<String> leftovers() {
         try (var state = Files.walk(site.agent().state());
                 var project = Files.walk(projectFolder())) {
             return Stream.concat(state, project)
                     .map(vm::relativize)
                     .map(Path::toString)
-                    .filter(it -> it.contains("/.towline-tmp-") || it.matches(".*\\.(new|lock)"))
+                    .filter(it -> it.contains("/.towline-tmp-") || it.endsWith(".lock"))
                     .filter(it -> !it.equals("state/agent.lock"))
                     .toList();
         } catch (IOException e) {
