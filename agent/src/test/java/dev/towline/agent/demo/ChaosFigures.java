@@ -3,30 +3,37 @@ package dev.towline.agent.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a chaos run found, as it is printed: a figure a line.
 final class ChaosFigures {
     private int rounds;
-    private final Map<ChaosFault, Integer> faults = new EnumMap<>(ChaosFault.class);
+    private final Map<String, Integer> faults = new TreeMap<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final List<Duration> converged = new ArrayList<>();
     private final List<Duration> healed = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<Duration> healedAgain = new ArrayList<>();
+    private final List<String> rolledBack = new ArrayList<>();
+    private List<String> leftovers = List.of();
+    private Duration ownStart = Duration.ZERO;
     private int takenOver;
     private int acknowledged;
     private int lost;
 
-    void round(ChaosFault fault, String outcome, Duration took) {
+    /// @param afterKill from the end of the fault until all was well; null where nothing was killed
+    void round(ChaosFault fault, String outcome, @Nullable Duration afterKill) {
         rounds++;
-        faults.merge(fault, 1, Integer::sum);
+        faults.merge(fault.kind(), 1, Integer::sum);
         outcomes.merge(outcome, 1, Integer::sum);
-        converged.add(took);
+        if (afterKill != null) {
+            converged.add(afterKill);
+        }
     }
 
     void takenOver() {
@@ -35,6 +42,22 @@ final class ChaosFigures {
 
     void healed(Duration took) {
         healed.add(took);
+    }
+
+    void healedAgain(Duration took) {
+        healedAgain.add(took);
+    }
+
+    void ownStart(Duration took) {
+        ownStart = took;
+    }
+
+    void rolledBackAlthoughGood(String words) {
+        rolledBack.add(words);
+    }
+
+    void leftovers(List<String> found) {
+        leftovers = found;
     }
 
     void failure(String words) {
@@ -47,11 +70,17 @@ final class ChaosFigures {
     }
 
     boolean good() {
-        return rounds > 0 && lost == 0 && acknowledged > 0 && failures.isEmpty();
+        return rounds > 0
+                && lost == 0
+                && acknowledged > 0
+                && failures.isEmpty()
+                && leftovers.isEmpty();
     }
 
     List<String> failures() {
-        return List.copyOf(failures);
+        var all = new ArrayList<>(failures);
+        leftovers.forEach(it -> all.add("left over: " + it));
+        return List.copyOf(all);
     }
 
     /// The lines.
@@ -63,9 +92,13 @@ final class ChaosFigures {
         lines.add("deployments after somebody else's compose: " + takenOver);
         lines.add("rows acknowledged: " + acknowledged);
         lines.add("rows lost: " + lost);
-        lines.add("not converged or broken: " + failures.size());
-        lines.add("end of the deployment after the fault: " + spread(converged));
+        lines.add("not converged: " + failures.size());
+        lines.add("leftovers: " + leftovers.size());
+        lines.add("good releases rolled back without a rival: " + rolledBack.size());
+        lines.add("converge after kill: " + spread(converged));
         lines.add("heal a removed container: " + spread(healed));
+        lines.add("the same one again and again: " + spread(healedAgain));
+        lines.add("start of a container by the engine alone: " + ownStart.toMillis() + " ms");
         return String.join("\n", lines);
     }
 

@@ -1,7 +1,6 @@
 package dev.towline.agent.demo;
 
 import dev.towline.ids.CommitSha;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,32 +12,40 @@ import java.util.random.RandomGenerator;
 ///
 /// @param random decides all that is not decided by time
 /// @param before the releases that were published before, the oldest first
-record ChaosPlace(
-        TestSite site, Path projectFolder, RandomGenerator random, List<CommitSha> before) {
-    private static final int LONGEST_PAUSE_MILLIS = 2500;
+record ChaosPlace(ChaosSite chaos, RandomGenerator random, List<CommitSha> before) {
+    private static final int LONGEST_PAUSE_MILLIS = 1500;
+    private static final int SHORT_PAUSE_MILLIS = 400;
 
-    EngineSocket engine() {
-        return EngineSocket.ofThisMachine();
+    TestSite site() {
+        return chaos.site();
     }
 
-    EngineProject stack() {
-        return site.engine();
+    PrivateEngine engine() {
+        return chaos.engine();
+    }
+
+    EngineSocket socket() {
+        return engine().socket();
     }
 
     /// One of the running containers.
     Optional<String> someContainer() {
-        var ids = List.copyOf(stack().running().values());
+        var ids = List.copyOf(site().engine().running().values());
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
     }
 
-    /// The tag of a release that was published before.
-    String olderTag() {
-        return "sha-" + before.get(random.nextInt(before.size())).abbreviated();
+    /// A release that was published before.
+    CommitSha older() {
+        return before.get(random.nextInt(before.size()));
     }
 
     /// Lets some time pass, as long as chance will have it.
     void pause() {
         pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+    }
+
+    void shortPause() {
+        pause(Duration.ofMillis(random.nextInt(SHORT_PAUSE_MILLIS)));
     }
 
     static void pause(Duration time) {

@@ -44,7 +44,7 @@ final class ChaosRows implements AutoCloseable {
 
     /// The acknowledged rows that the stack does not have any more.
     List<Integer> lost(EngineProject stack) {
-        var kept = new HashSet<>(stack.list("api", "/data/rows"));
+        var kept = new HashSet<>(stack.read("api", "/data/rows").lines().toList());
         var lost = new ArrayList<>(acknowledged);
         lost.removeIf(it -> kept.contains(it.toString()));
         return List.copyOf(lost);

@@ -1,13 +1,19 @@
 package dev.towline.agent.demo;
 
+import dev.towline.agent.demo.ChaosFault.Family;
 import dev.towline.agent.demo.DemoStack.Contract;
 import dev.towline.agent.demo.DemoStack.Oddity;
 import dev.towline.ids.CommitSha;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -15,24 +21,26 @@ import org.awaitility.core.ConditionTimeoutException;
 /// Deployment after deployment, good ones and bad ones, each with a fault at some moment, while a
 /// client writes rows; after each, what must hold is asked of everybody but the agent.
 final class ChaosRun implements AutoCloseable {
-    private static final DemoStack GOOD = DemoStack.good().with(Oddity.ROWS);
+    private static final DemoStack GOOD =
+            DemoStack.good().with(Oddity.ROWS).with(Oddity.BRISK).with(Oddity.SIDECAR);
     private static final DemoStack BAD = GOOD.with(Contract.FAILS);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration REST = Duration.ofSeconds(30);
-    private static final int HEALED = 5;
+    private static final Set<Family> KILLS =
+            Set.of(Family.AGENT, Family.COORDINATOR, Family.ENGINE);
 
+    private final ChaosSite chaos;
     private final TestSite site;
     private final Random random;
     private final Consumer<String> tell;
     private final ChaosFigures figures = new ChaosFigures();
     private final List<CommitSha> published = new ArrayList<>();
-    private final Path projects;
     private CommitSha accepted;
 
     /// @param seed decides which faults, and after which pauses
     ChaosRun(Path folder, long seed, Consumer<String> tell) {
-        this.projects = folder.resolve("vm").resolve("srv");
-        this.site = TestSite.named("chaos", folder);
+        this.chaos = ChaosSite.in(folder);
+        this.site = chaos.site();
         this.random = new Random(seed);
         this.tell = tell;
         this.accepted = publish(GOOD);
@@ -41,19 +49,33 @@ final class ChaosRun implements AutoCloseable {
     /// Rounds until the time is over, at least one; then the rows are counted.
     ChaosFigures run(Duration time) {
         long end = System.nanoTime() + time.toNanos();
+        return run(new ArrayDeque<>(), () -> System.nanoTime() < end);
+    }
+
+    /// A round for each of the faults.
+    ChaosFigures run(Collection<ChaosFault> faults) {
+        var left = new ArrayDeque<>(faults);
+        return run(left, () -> !left.isEmpty());
+    }
+
+    private ChaosFigures run(Deque<ChaosFault> faults, BooleanSupplier goesOn) {
         site.assertEnds(site.order(accepted), "accepted");
-        var inspection = ChaosInspection.of(site);
+        var inspection = ChaosInspection.of(chaos);
         var rows = ChaosRows.into(site.api());
         var watch = ChaosWatch.over(site.engine());
         try (rows;
                 watch) {
             do {
-                round(inspection);
-            } while (System.nanoTime() < end && figures.failures().isEmpty());
-            heal(inspection);
+                if (faults.isEmpty()) {
+                    faults.addAll(ChaosFaults.shuffled(random));
+                }
+                round(faults.remove(), inspection);
+            } while (goesOn.getAsBoolean() && figures.failures().isEmpty());
+            new ChaosHealing(chaos, figures, () -> rests(inspection)).measure();
         }
         figures.rows(rows.acknowledged(), rows.lost(site.engine()).size());
         watch.shared().forEach(it -> figures.failure("the volume " + it + " had two owners"));
+        figures.leftovers(inspection.leftovers());
         return figures;
     }
 
@@ -63,29 +85,47 @@ final class ChaosRun implements AutoCloseable {
         return sha;
     }
 
-    private void round(ChaosInspection inspection) {
-        var good = random.nextInt(3) > 0;
+    private void round(ChaosFault fault, ChaosInspection inspection) {
+        long begun = System.nanoTime();
+        var good = random.nextInt(4) > 0;
         var sha = publish(good ? GOOD : BAD);
-        var fault = ChaosFault.any(random);
-        var place =
-                new ChaosPlace(
-                        site,
-                        projects.resolve(site.project(TestSite.STAGING)),
-                        random,
-                        List.copyOf(published));
+        var place = new ChaosPlace(chaos, random, List.copyOf(published));
         var deployment = site.order(sha);
         place.pause();
-        fault.strike(place);
+        fault.strike().accept(place);
         long struck = System.nanoTime();
         var outcome = outcome(deployment);
-        var took = Duration.ofNanos(System.nanoTime() - struck);
         if (outcome.equals("accepted")) {
             accepted = sha;
         }
-        figures.round(fault, outcome, took);
-        tell.accept(fault + " in a " + (good ? "good" : "bad") + " one: " + outcome);
-        if (!rests(inspection)) {
-            takeOver(fault, inspection);
+        var rests = rests(inspection);
+        var took = Duration.ofNanos(System.nanoTime() - struck);
+        figures.round(fault, outcome, KILLS.contains(fault.family()) ? took : null);
+        tell.accept(
+                "%s in a %s one: %s, %d ms%s"
+                        .formatted(
+                                fault.kind(),
+                                good ? "good" : "bad",
+                                outcome,
+                                (System.nanoTime() - begun) / 1_000_000,
+                                reasonOf(good, outcome, deployment)));
+        judge(fault, good, outcome, deployment);
+        if (!rests) {
+            takeOver(place, fault, inspection);
+        }
+    }
+
+    private String reasonOf(boolean good, String outcome, String deployment) {
+        return good && !outcome.equals("accepted") ? ": " + site.reason(deployment) : "";
+    }
+
+    /// What no fault may make of a deployment.
+    private void judge(ChaosFault fault, boolean good, String outcome, String deployment) {
+        if (!good && outcome.equals("accepted")) {
+            figures.failure(fault.kind() + ": a bad release was accepted");
+        }
+        if (good && outcome.equals("rolled-back") && !fault.rival()) {
+            figures.rolledBackAlthoughGood(fault.kind() + ": " + site.reason(deployment));
         }
     }
 
@@ -112,39 +152,30 @@ final class ChaosRun implements AutoCloseable {
     }
 
     // What a person made by hand is reported and left, until the next deployment.
-    private void takeOver(ChaosFault fault, ChaosInspection inspection) {
+    private void takeOver(ChaosPlace place, ChaosFault fault, ChaosInspection inspection) {
         var broken = inspection.broken(accepted);
-        var said = site.agent().status(TestSite.STAGING);
-        if (!fault.rival() || said.path("status").asText().equals("converged")) {
-            figures.failure(fault + ": " + broken + " " + site.agent().tail());
+        if (!fault.rival() || !inspection.reported()) {
+            figures.failure(fault.kind() + ": " + broken + " " + site.agent().tail());
             return;
         }
+        ChaosRival.checkOut(place, accepted.hex());
         accepted = publish(GOOD);
-        var outcome = outcome(site.order(accepted));
+        var deployment = site.order(accepted);
+        var outcome = outcome(deployment);
         figures.takenOver();
         if (!outcome.equals("accepted") || !rests(inspection)) {
-            figures.failure(fault + ", then " + outcome + ": " + inspection.broken(accepted));
-        }
-    }
-
-    private void heal(ChaosInspection inspection) {
-        for (int time = 0; time < HEALED && figures.failures().isEmpty(); time++) {
-            var name = site.engine().container("dashboard");
-            long start = System.nanoTime();
-            EngineSocket.ofThisMachine().remove(name);
-            Awaitility.await("healing")
-                    .atMost(REST)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> site.engine().running().containsKey(name));
-            figures.healed(Duration.ofNanos(System.nanoTime() - start));
-            if (!rests(inspection)) {
-                figures.failure("after healing: " + inspection.broken(accepted));
-            }
+            figures.failure(
+                    "%s, then %s %s: %s"
+                            .formatted(
+                                    fault.kind(),
+                                    outcome,
+                                    site.reason(deployment),
+                                    inspection.broken(accepted)));
         }
     }
 
     @Override
     public void close() {
-        site.close();
+        chaos.close();
     }
 }

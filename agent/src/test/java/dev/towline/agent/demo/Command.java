@@ -2,9 +2,10 @@ package dev.towline.agent.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// A program that is run to its end.
 final class Command {
@@ -30,18 +31,42 @@ final class Command {
         return result.output();
     }
 
-    /// What a program said, however it ended.
+    /// What a program said, however it ended. It may also be one that tidies up after Ctrl-C.
     static Result run(Map<String, String> environment, String... command) {
         try {
             var log = Files.createTempFile("towline-command", ".log");
-            try (var process = ChildProcess.start(List.of(command), environment, log)) {
-                int exitCode = process.awaitEnd(PATIENCE);
+            try {
+                int exitCode = ended(start(environment, log, command), command[0]);
                 return new Result(exitCode, Files.readString(log).strip());
             } finally {
                 Files.deleteIfExists(log);
             }
         } catch (IOException e) {
             throw new DemoException("could not run " + command[0], e);
+        }
+    }
+
+    private static Process start(Map<String, String> environment, Path log, String... command)
+            throws IOException {
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        var process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private static int ended(Process process, String name) {
+        try {
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DemoException(name + " still runs after " + PATIENCE);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw DemoException.interrupted("wait for " + name, e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

@@ -89,6 +89,9 @@ final class DemoFiles {
 
     private static String compose(DemoStack stack) {
         var all = everything(stack);
+        if (stack.has(Oddity.BRISK)) {
+            return all.replace("interval: 1s", "interval: 300ms");
+        }
         return stack.has(Oddity.QUICK) ? SLOW.matcher(all).replaceAll("") : all;
     }
 
@@ -121,6 +124,13 @@ final class DemoFiles {
             report: /tmp/contracts.json
             timeout: 5s
         """
-                .formatted(fails ? "5s" : "30s", stack.has(Oddity.QUICK) ? "100ms" : "1s");
+                .formatted(fails ? "5s" : "30s", stable(stack));
+    }
+
+    private static String stable(DemoStack stack) {
+        if (stack.has(Oddity.BRISK)) {
+            return "500ms";
+        }
+        return stack.has(Oddity.QUICK) ? "100ms" : "1s";
     }
 }

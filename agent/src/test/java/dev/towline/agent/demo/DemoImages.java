@@ -73,14 +73,14 @@ final class DemoImages {
         return "echo " + sha + " >> /data/starts\n" + last;
     }
 
-    // A file for each row: it is written through before the answer.
+    // Each row is written through before the answer. A line that is torn by a full disk or a power
+    // cut ends at the next one's beginning.
     private static String append() {
         return """
         #!/bin/sh
-        mkdir -p /data/rows
-        echo "$QUERY_STRING" |
-            /bin/busybox dd of="/data/rows/$QUERY_STRING" conv=fsync 2>/dev/null &&
-            printf 'Content-Type: text/plain\r\n\r\nrow %s\n' "$QUERY_STRING"
+        printf '\\n%s\\n' "$QUERY_STRING" |
+            /bin/busybox dd conv=fsync 2>/dev/null >>/data/rows &&
+            printf 'Content-Type: text/plain\\r\\n\\r\\nrow %s\\n' "$QUERY_STRING"
         """;
     }
 

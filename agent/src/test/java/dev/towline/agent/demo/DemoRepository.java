@@ -46,6 +46,11 @@ final class DemoRepository {
         return new CommitSha(git("rev-parse", "HEAD"));
     }
 
+    /// A file as a commit has it.
+    String file(String commit, String name) {
+        return git("show", commit + ":" + name);
+    }
+
     Path folder() {
         return folder;
     }

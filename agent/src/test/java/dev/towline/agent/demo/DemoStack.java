@@ -56,6 +56,8 @@ record DemoStack(Health health, Contract contract, Set<Oddity> oddities) {
         ROWS,
         /// Nothing that takes time: no health checks of the engine's, and a short window.
         QUICK,
+        /// Looks after its health more often than others, so that a test waits less.
+        BRISK,
         /// A third service.
         WORKER,
         /// A service that is the same in every commit.

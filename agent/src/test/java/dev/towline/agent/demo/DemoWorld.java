@@ -26,6 +26,11 @@ final class DemoWorld implements AutoCloseable {
 
     /// Starts both servers, with all that they keep in the folder.
     static DemoWorld in(Path folder) {
+        return in(folder, Front.NONE, Front.NONE);
+    }
+
+    /// The same, the servers behind something else.
+    static DemoWorld in(Path folder, Front registryFront, Front gitFront) {
         var repositories = folder.resolve("repositories");
         try {
             Files.createDirectories(repositories);
@@ -34,9 +39,9 @@ final class DemoWorld implements AutoCloseable {
         }
         var repository = DemoRepository.create(repositories.resolve(REPOSITORY));
         return new DemoWorld(
-                Registry.in(folder.resolve("registry")),
+                Registry.in(folder.resolve("registry"), registryFront),
                 repository,
-                GitServer.serving(repositories));
+                GitServer.serving(repositories, gitFront));
     }
 
     /// Commits such a stack to `main` and pushes its images, as CI does.

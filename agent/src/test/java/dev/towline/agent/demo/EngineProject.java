@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 ///
 /// @param engine which has it
 record EngineProject(String name, EngineSocket engine) {
-
+    /// On this machine's engine.
     EngineProject(String name) {
         this(name, EngineSocket.ofThisMachine());
     }

@@ -73,9 +73,14 @@ final class EngineSocket {
         exchange("POST", "/containers/" + container + "/kill", "");
     }
 
+    /// As `docker stop`: politely, then by force.
+    void stop(String container) {
+        exchange("POST", "/containers/" + container + "/stop?t=1", "");
+    }
+
     /// As `docker rm -f`; its volumes stay.
     void remove(String container) {
-        delete("/containers/" + container + "?force=1");
+        exchange("DELETE", "/containers/" + container + "?force=1", "");
     }
 
     /// Runs a command in a container to its end; what it wrote.

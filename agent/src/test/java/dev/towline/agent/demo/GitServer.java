@@ -15,9 +15,14 @@ final class GitServer implements AutoCloseable {
 
     /// Starts a server for every repository in the folder; the log stands beside the folder.
     static GitServer serving(Path folder) {
+        return serving(folder, Front.NONE);
+    }
+
+    /// The same behind something else.
+    static GitServer serving(Path folder, Front front) {
         int port = Ports.free();
         var log = folder.resolveSibling(folder.getFileName() + "-git-daemon.log");
-        var gitServer = new GitServer(port, new Server(command(folder, port), port, log));
+        var gitServer = new GitServer(front.of(port), new Server(command(folder, port), port, log));
         gitServer.start();
         return gitServer;
     }

@@ -9,15 +9,22 @@ import java.util.List;
 /// An image registry on loopback (Debian's `docker-registry`), which engines use without TLS.
 final class Registry implements AutoCloseable {
     private final int port;
+    private final int front;
     private final Server server;
 
-    private Registry(int port, Server server) {
+    private Registry(int port, int front, Server server) {
         this.port = port;
+        this.front = front;
         this.server = server;
     }
 
     /// Starts a registry that keeps its images, its settings and its log in the folder.
     static Registry in(Path folder) {
+        return in(folder, Front.NONE);
+    }
+
+    /// The same behind something else.
+    static Registry in(Path folder, Front front) {
         int port = Ports.free();
         var settings = folder.resolve("config.yml");
         try {
@@ -27,7 +34,9 @@ final class Registry implements AutoCloseable {
             throw new DemoException("could not write " + settings, e);
         }
         var command = List.of("docker-registry", "serve", settings.toString());
-        var registry = new Registry(port, new Server(command, port, folder.resolve("log")));
+        var registry =
+                new Registry(
+                        port, front.of(port), new Server(command, port, folder.resolve("log")));
         registry.start();
         return registry;
     }
@@ -50,11 +59,12 @@ final class Registry implements AutoCloseable {
 
     /// How image names begin, as in `127.0.0.1:5000/demo-api:latest`.
     String name() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + front;
     }
 
+    /// Where it is itself.
     URI uri() {
-        return URI.create("http://" + name() + "/");
+        return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     /// Comes back on the same port, with the same images.

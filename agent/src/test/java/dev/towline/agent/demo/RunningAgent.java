@@ -33,15 +33,15 @@ public final class RunningAgent implements AutoCloseable {
                     "-XX:MaxHeapFreeRatio=20");
 
     private final Path vm;
-    private final EngineSocket engine;
+    private final Ground ground;
     private final int statusPort = Ports.free();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private JavaProcess process;
 
-    private RunningAgent(Path vm, EngineSocket engine, URI coordinator, List<Place> places) {
+    private RunningAgent(Path vm, Ground ground, URI coordinator, List<Place> places) {
         this.vm = vm;
-        this.engine = engine;
+        this.ground = ground;
         write(vm.resolve("agent.yml"), settings(coordinator, places));
         for (var place : places) {
             write(place.folder(vm).resolve(".env"), place.variables());
@@ -69,12 +69,12 @@ public final class RunningAgent implements AutoCloseable {
 
     /// Enrols the VM and starts its agent; returns when its status endpoint answers.
     public static RunningAgent on(Path vm, URI coordinator, List<Place> places) {
-        return on(vm, EngineSocket.ofThisMachine(), coordinator, places);
+        return on(vm, Ground.plain(vm), coordinator, places);
     }
 
-    /// The same on another engine.
-    static RunningAgent on(Path vm, EngineSocket engine, URI coordinator, List<Place> places) {
-        var agent = new RunningAgent(vm, engine, coordinator, places);
+    /// The same on another ground.
+    static RunningAgent on(Path vm, Ground ground, URI coordinator, List<Place> places) {
+        var agent = new RunningAgent(vm, ground, coordinator, places);
         agent.awaitReady();
         return agent;
     }
@@ -191,20 +191,21 @@ public final class RunningAgent implements AutoCloseable {
         }
     }
 
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(ground.environment());
+        environment.put("MALLOC_ARENA_MAX", "1");
+        environment.put("TOWLINE_LOCKS", locks().toString());
+        if (Files.isDirectory(failpoints())) {
+            environment.put(Failpoints.VARIABLE, failpoints().toString());
+        }
+        return environment;
+    }
+
     private Program program(String command, String... options) {
         var arguments = new ArrayList<>(List.of(command, "--config"));
         arguments.add(vm.resolve("agent.yml").toString());
         arguments.addAll(List.of(options));
-        return new Program(MAIN, FLAGS, arguments, variables());
-    }
-
-    private Map<String, String> variables() {
-        var variables = new HashMap<>(Map.of("MALLOC_ARENA_MAX", "1"));
-        variables.put("TOWLINE_LOCKS", locks().toString());
-        if (Files.isDirectory(failpoints())) {
-            variables.put(Failpoints.VARIABLE, failpoints().toString());
-        }
-        return variables;
+        return new Program(MAIN, FLAGS, arguments, environment());
     }
 
     private String settings(URI coordinator, List<Place> places) {
@@ -216,14 +217,16 @@ public final class RunningAgent implements AutoCloseable {
                         status: 127.0.0.1:%d
                         docker: %s
                         policy: %s
+                        %s
                         environments:
                         """
                                 .formatted(
                                         coordinator,
-                                        vm.resolve("state"),
+                                        ground.state(),
                                         statusPort,
-                                        engine.url(),
-                                        vm.resolve("policy.yml")));
+                                        ground.engine().url(),
+                                        vm.resolve("policy.yml"),
+                                        String.join("\n", ground.settings())));
         for (var place : places) {
             text.append("  %s: { folder: %s }\n".formatted(place.environment(), place.folder(vm)));
         }

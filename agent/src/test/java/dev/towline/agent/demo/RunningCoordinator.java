@@ -33,7 +33,12 @@ public final class RunningCoordinator implements AutoCloseable {
     }
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return address(Front.NONE);
+    }
+
+    /// Where it is for those behind the front.
+    URI address(Front front) {
+        return URI.create("http://127.0.0.1:" + front.of(port));
     }
 
     public Path tokenFile() {

@@ -22,7 +22,7 @@ final class TestSite implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String name;
-    private final EngineSocket engine;
+    private final Ground ground;
     private final DemoWorld world;
     private final RunningCoordinator coordinator;
     private final RunningAgent agent;
@@ -30,19 +30,25 @@ final class TestSite implements AutoCloseable {
 
     /// @param name makes the names of its projects unique
     TestSite(String name, Path folder, String... environments) {
-        this(name, folder, EngineSocket.ofThisMachine(), environments);
+        this(name, folder, Ground.plain(folder.resolve("vm")), environments);
     }
 
     TestSite(String name, Path folder, EngineSocket engine, String... environments) {
+        this(name, folder, Ground.plain(folder.resolve("vm"), engine), environments);
+    }
+
+    TestSite(String name, Path folder, Ground ground, String... environments) {
         this.name = name;
-        this.engine = engine;
-        this.world = DemoWorld.in(folder.resolve("world"));
+        this.ground = ground;
+        var fronts = ground.fronts();
+        this.world = DemoWorld.in(folder.resolve("world"), fronts.registry(), fronts.git());
         this.coordinator = RunningCoordinator.in(folder.resolve("coordinator"));
         var places = new ArrayList<Place>();
         for (var environment : environments) {
             places.add(place(environment));
         }
-        this.agent = RunningAgent.on(folder.resolve("vm"), engine, coordinator.address(), places);
+        var address = coordinator.address(fronts.coordinator());
+        this.agent = RunningAgent.on(folder.resolve("vm"), ground, address, places);
     }
 
     static TestSite named(String name, Path folder) {
@@ -93,7 +99,7 @@ final class TestSite implements AutoCloseable {
     }
 
     EngineProject engine(String environment) {
-        return new EngineProject(project(environment), engine);
+        return new EngineProject(project(environment), ground.engine());
     }
 
     CommitSha publish(DemoStack stack) {
@@ -148,7 +154,7 @@ final class TestSite implements AutoCloseable {
     public void close() {
         agent.close();
         coordinator.close();
-        var cleaner = new EngineCleaner(engine);
+        var cleaner = new EngineCleaner(ground.engine());
         apis.keySet().forEach(it -> cleaner.project(project(it)));
         cleaner.images(world.registry().name());
         world.close();
