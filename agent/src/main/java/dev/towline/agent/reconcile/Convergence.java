@@ -131,6 +131,11 @@ final class Convergence {
                 case StepOutcome.Refused it when goesBack(step) ->
                         log.progress(
                                 "the way back goes on: " + step.describe() + ": " + it.message());
+                case StepOutcome.Refused it when takenAway(it) -> {
+                    log.progress("somebody took it away: " + step.describe());
+                    at.signals().await(FIRST_PAUSE);
+                    return Optional.empty();
+                }
                 case StepOutcome.Refused it -> {
                     return Optional.of(
                             new Failed("could not " + step.describe() + ": " + it.message()));
@@ -145,6 +150,12 @@ final class Convergence {
             }
         }
         return Optional.empty();
+    }
+
+    // It was there at the last look. That is nothing against the release: the next look plans anew,
+    // as long as anything moves.
+    private static boolean takenAway(StepOutcome.Refused refused) {
+        return refused.message().contains("No such container");
     }
 
     // On the way back a hook is no gate: what it guards has failed already, or is verified anyway.

@@ -1,6 +1,7 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
+import dev.towline.agent.journal.Entries;
 import dev.towline.agent.project.Release;
 import dev.towline.agent.project.StackDescriptor.Rollback;
 import dev.towline.agent.reconcile.Preparation.Prepared;
@@ -186,15 +187,19 @@ final class Deployment {
     private void fail(String reason) throws InterruptedException, EngineException {
         log.failed(reason);
         var candidate = course.underway().candidate();
-        at.journal()
-                .update(it ->
-                        it.quarantined(Course.underway(it).order().sha(), reason)
-                                .underway(Course.underway(it).failed(reason)));
+        at.journal().update(it -> blamed(it, reason).underway(Course.underway(it).failed(reason)));
         if (candidate != null && candidate.stack().rollback() == Rollback.MANUAL) {
             course.end(Outcome.STALLED, reason + "; rollback is manual");
         } else {
             goBack(reason);
         }
+    }
+
+    /// A release is not to blame for a disk that is full.
+    private static Entries blamed(Entries entries, String reason) {
+        return FullDisk.isToldBy(reason)
+                ? entries
+                : entries.quarantined(Course.underway(entries).order().sha(), reason);
     }
 
     private void goBack(String reason) throws InterruptedException, EngineException {

@@ -55,6 +55,7 @@ final class Poll {
         contact();
         if (order.generation().after(newest())) {
             well();
+            pauses.reset();
             at.signals().order(order);
         } else {
             pause("the coordinator orders generation " + order.generation() + " after " + newest());

@@ -47,7 +47,29 @@ final class Preparation {
         record Superseded() implements Prepared {}
     }
 
+    /// Rides out an engine that is away, such as one that is started anew: that says nothing of the
+    /// release.
     Prepared prepare(DesiredState order) throws InterruptedException {
+        var patience = new Deadline(at.pace(), Patience.ENGINE);
+        var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        while (true) {
+            try {
+                return prepared(order);
+            } catch (EngineException.Silent e) {
+                if (patience.over()) {
+                    return new Prepared.Refused(String.valueOf(e.getMessage()));
+                }
+                log.progress("waiting for the engine: " + e.getMessage());
+                at.signals().await(pauses.next());
+            }
+            if (at.superseded()) {
+                return new Prepared.Superseded();
+            }
+        }
+    }
+
+    private Prepared prepared(DesiredState order)
+            throws EngineException.Silent, InterruptedException {
         try {
             var full = new Room(at, log).forFiles();
             if (full.isPresent()) {
@@ -67,6 +89,8 @@ final class Preparation {
                 case FetchOutcome.Missing it -> new Prepared.Refused(it.message());
                 case FetchOutcome.Unavailable it -> new Prepared.Refused(it.message());
             };
+        } catch (EngineException.Silent e) {
+            throw e;
         } catch (GitException | ComposeException | EngineException e) {
             return new Prepared.Refused(String.valueOf(e.getMessage()));
         }

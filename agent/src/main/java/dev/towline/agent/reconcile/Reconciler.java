@@ -2,6 +2,7 @@ package dev.towline.agent.reconcile;
 
 import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.journal.Entries;
+import dev.towline.agent.journal.JournalException;
 import dev.towline.agent.journal.Underway;
 import dev.towline.agent.project.Release;
 import dev.towline.wire.Condition;
@@ -75,7 +76,8 @@ final class Reconciler {
             var next = pass();
             pauses.reset();
             return next;
-        } catch (EngineException e) {
+        } catch (EngineException | JournalException e) {
+            // An engine that is away, a disk that is full: it goes on when that is over.
             return stuck(Condition.DEGRADED, e);
         } catch (RuntimeException e) {
             return stuck(Condition.STALLED, e);

@@ -184,6 +184,18 @@ class PollTest {
     }
 
     @Test
+    void pausesAsBrieflyAsEverAfterAnOrder() {
+        for (int unchanged = 0; unchanged < 3; unchanged++) {
+            orders.add(new byte[0]);
+        }
+        answers(order(3), KEY);
+
+        poll();
+
+        assertThat(pauses.get(3)).isEqualTo(pauses.getFirst()).isLessThan(pauses.get(2));
+    }
+
+    @Test
     void pausesLongerAndLongerWhileTheCoordinatorIsBroken() {
         otherwise = 503;
 

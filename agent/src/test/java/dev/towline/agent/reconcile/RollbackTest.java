@@ -11,6 +11,7 @@ import dev.towline.wire.Condition;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.ProgressReport;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,50 @@ class RollbackTest {
         world.deploy(bad);
 
         assertRolledBack(bad, "port is already allocated");
+    }
+
+    @Test
+    void goesBackFromAFullDiskWithoutBlamingTheRelease() {
+        world.docker.fault =
+                step ->
+                        step instanceof Step.StartContainer it && it.container().contains("next")
+                                ? new StepOutcome.Refused(
+                                        "failed to mount: No space left on device")
+                                : null;
+        var good = second("app:2");
+
+        world.deploy(good);
+
+        assertThat(world.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
+        assertThat(world.entries().quarantined()).isEmpty();
+        world.docker.fault = _ -> null;
+        assertThat(world.deploy(good)).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void goesOnWhereSomebodyTakesTheNewContainerAway() {
+        var taken = new AtomicInteger();
+        world.docker.fault =
+                step ->
+                        step instanceof Step.StartContainer && taken.incrementAndGet() <= 3
+                                ? new StepOutcome.Refused(
+                                        "could not start it: No such container: 1")
+                                : null;
+
+        var outcome = world.deploy(second("app:2"));
+
+        assertThat(outcome).as(world.reason()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void preparesOnceTheEngineIsBack() {
+        var looks = new AtomicInteger();
+        world.docker.away = () -> looks.incrementAndGet() <= 5;
+
+        var outcome = world.deploy(second("app:2"));
+
+        assertThat(outcome).as(world.reason()).isEqualTo(Outcome.ACCEPTED);
     }
 
     @Test
