@@ -1,6 +1,7 @@
 package dev.towline.agent.demo;
 
 import dev.towline.agent.demo.ChaosFault.Family;
+import dev.towline.ids.CommitSha;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.function.Consumer;
 /// Somebody who works on the same stack at the same time, several times in a row.
 final class ChaosRival {
     private static final int MOST_TIMES = 4;
+
+    private static final List<String> TRACKED =
+            List.of("docker-compose.yml", "towline.yml", "README.md");
 
     private ChaosRival() {}
 
@@ -72,10 +76,26 @@ final class ChaosRival {
         Command.run(place.chaos().shell(tag), command.toArray(String[]::new));
     }
 
+    /// Whether the tracked files are those of a commit.
+    static boolean isCheckedOut(ChaosSite chaos, CommitSha commit) {
+        var repository = chaos.site().world().repository();
+        try {
+            for (var name : TRACKED) {
+                var text = Files.readString(chaos.projectFolder().resolve(name));
+                if (!text.strip().equals(repository.file(commit.hex(), name))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new DemoException("could not read the project's files", e);
+        }
+    }
+
     /// What `git checkout` of a commit does to the project folder.
     static void checkOut(ChaosPlace place, String commit) {
         var repository = place.site().world().repository();
-        for (var name : List.of("docker-compose.yml", "towline.yml", "README.md")) {
+        for (var name : TRACKED) {
             try {
                 var text = repository.file(commit, name);
                 Files.writeString(place.chaos().projectFolder().resolve(name), text + "\n");

@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -43,6 +45,7 @@ final class ChaosRun implements AutoCloseable {
         this.site = chaos.site();
         this.random = new Random(seed);
         this.tell = tell;
+        publish(GOOD);
         this.accepted = publish(GOOD);
     }
 
@@ -88,11 +91,10 @@ final class ChaosRun implements AutoCloseable {
     private void round(ChaosFault fault, ChaosInspection inspection) {
         long begun = System.nanoTime();
         var good = random.nextInt(4) > 0;
+        var before = published.stream().filter(it -> !it.equals(accepted)).toList();
+        var place = new ChaosPlace(chaos, random, before);
         var sha = publish(good ? GOOD : BAD);
-        var place = new ChaosPlace(chaos, random, List.copyOf(published));
-        var deployment = site.order(sha);
-        place.pause();
-        fault.strike().accept(place);
+        var deployment = struck(fault, place, sha);
         long struck = System.nanoTime();
         var outcome = outcome(deployment);
         if (outcome.equals("accepted")) {
@@ -110,9 +112,41 @@ final class ChaosRun implements AutoCloseable {
                                 (System.nanoTime() - begun) / 1_000_000,
                                 reasonOf(good, outcome, deployment)));
         judge(fault, good, outcome, deployment);
-        if (!rests) {
-            takeOver(place, fault, inspection);
+        if (fault.kind().startsWith("rival_checks_out") && !filesAreAccepted()) {
+            checkedOut(place, fault);
         }
+        if (!rests) {
+            takeOver(fault, inspection);
+        }
+    }
+
+    /// Orders the commit, and strikes at some moment of it, now and then from before the order on.
+    private String struck(ChaosFault fault, ChaosPlace place, CommitSha sha) {
+        if (random.nextInt(3) > 0) {
+            var deployment = order(sha);
+            place.pause();
+            fault.strike().accept(place);
+            return deployment;
+        }
+        try (var striking = Executors.newSingleThreadExecutor()) {
+            var end = striking.submit(() -> fault.strike().accept(place));
+            place.shortPause();
+            var deployment = order(sha);
+            end.get();
+            return deployment;
+        } catch (ExecutionException e) {
+            throw new DemoException(fault.kind() + " could not strike", e);
+        } catch (InterruptedException e) {
+            throw DemoException.interrupted("wait for " + fault.kind(), e);
+        }
+    }
+
+    /// As often as it takes: the coordinator may be the one that is killed.
+    private String order(CommitSha sha) {
+        return Awaitility.await("the order")
+                .atMost(REST)
+                .ignoreException(DemoException.class)
+                .until(() -> site.order(sha), it -> !it.isEmpty());
     }
 
     private String reasonOf(boolean good, String outcome, String deployment) {
@@ -151,14 +185,28 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
+    private boolean filesAreAccepted() {
+        return ChaosRival.isCheckedOut(chaos, accepted);
+    }
+
+    /// A checkout by hand is not overwritten: the next order is refused and says so.
+    private void checkedOut(ChaosPlace place, ChaosFault fault) {
+        var deployment = site.order(publish(GOOD));
+        var outcome = outcome(deployment);
+        if (!outcome.equals("refused") || !site.reason(deployment).contains("README.md")) {
+            figures.failure(
+                    "%s: then %s, %s".formatted(fault.kind(), outcome, site.reason(deployment)));
+        }
+        ChaosRival.checkOut(place, accepted.hex());
+    }
+
     // What a person made by hand is reported and left, until the next deployment.
-    private void takeOver(ChaosPlace place, ChaosFault fault, ChaosInspection inspection) {
+    private void takeOver(ChaosFault fault, ChaosInspection inspection) {
         var broken = inspection.broken(accepted);
         if (!fault.rival() || !inspection.reported()) {
             figures.failure(fault.kind() + ": " + broken + " " + site.agent().tail());
             return;
         }
-        ChaosRival.checkOut(place, accepted.hex());
         accepted = publish(GOOD);
         var deployment = site.order(accepted);
         var outcome = outcome(deployment);
