@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// `towline chaos [--seconds N] [--seed S] [--kills N] [--points N]`: breaks things at random for
-/// so long, and prints what held. Exit code 0 only if no row was lost and every round came to rest.
+/// `towline chaos [--seconds N | --rounds N] [--seed S] [--kills N] [--points N]`: breaks things
+/// at random for so long or so often, and prints what held. Exit code 0 only if no row was lost and every round came to rest.
 /// With `--kills` it kills `docker compose up -d` and `towline agent apply` so often instead. With
 /// `--points` the agent ends itself at so many named points of each kind of deployment, at every
 /// one where N is 0. With `--power-cuts` the power of a VM fails so often.
@@ -16,6 +16,7 @@ public final class Chaos {
     private final Screen screen = Screen.standard();
     private long seconds = SECONDS;
     private long seed = System.nanoTime();
+    private long rounds;
     private long kills;
     private long points = -1;
     private long powerCuts;
@@ -27,7 +28,7 @@ public final class Chaos {
         if (!chaos.understands(List.of(arguments))) {
             chaos.screen.text(
                     Tone.BAD,
-                    "usage: towline chaos [--seconds N] [--seed S] [--kills N] [--points N]"
+                    "usage: towline chaos [--seconds N | --rounds N] [--seed S] [--kills N] [--points N]"
                             + " [--power-cuts N]");
             System.exit(2);
         }
@@ -41,6 +42,7 @@ public final class Chaos {
                 switch (arguments.get(i)) {
                     case "--seconds" -> seconds = number;
                     case "--seed" -> seed = number;
+                    case "--rounds" -> rounds = number;
                     case "--kills" -> kills = number;
                     case "--points" -> points = number;
                     case "--power-cuts" -> powerCuts = number;
@@ -77,7 +79,10 @@ public final class Chaos {
     private int rounds(Path folder, BenchEnd end) {
         var chaos = new ChaosRun(folder, seed, words -> screen.line("round", words));
         end.remember(chaos::close);
-        var figures = chaos.run(Duration.ofSeconds(seconds));
+        var figures =
+                rounds > 0
+                        ? chaos.run(Math.toIntExact(rounds))
+                        : chaos.run(Duration.ofSeconds(seconds));
         screen.text("\n" + figures.text());
         figures.failures().forEach(it -> screen.text(Tone.BAD, it));
         return figures.good() ? 0 : 1;

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -53,6 +54,12 @@ final class ChaosRun implements AutoCloseable {
     ChaosFigures run(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         return run(new ArrayDeque<>(), () -> System.nanoTime() < end);
+    }
+
+    /// So many rounds.
+    ChaosFigures run(int rounds) {
+        var left = new AtomicInteger(rounds);
+        return run(new ArrayDeque<>(), () -> left.decrementAndGet() > 0);
     }
 
     /// A round for each of the faults.
