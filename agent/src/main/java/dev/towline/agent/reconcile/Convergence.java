@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Brings containers to a release: look, plan, act, and look again until the plan is empty.
 ///
@@ -37,6 +38,7 @@ final class Convergence {
     private final Origin origin;
     private final Set<String> started = new HashSet<>();
     private final Set<String> done = new HashSet<>();
+    private @Nullable Deadline room;
     private final Backoff restarts = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     Convergence(Workplace at, DeploymentLog log, Release release, Origin origin) {
@@ -131,6 +133,11 @@ final class Convergence {
                 case StepOutcome.Refused it when goesBack(step) ->
                         log.progress(
                                 "the way back goes on: " + step.describe() + ": " + it.message());
+                case StepOutcome.Refused it when waitsForRoom(it) -> {
+                    log.progress("waiting for room on the engine's disk: " + it.message());
+                    patience.prolong(waited());
+                    return Optional.empty();
+                }
                 case StepOutcome.Refused it when takenAway(it) -> {
                     log.progress("somebody took it away: " + step.describe());
                     at.signals().await(FIRST_PAUSE);
@@ -166,6 +173,23 @@ final class Convergence {
     private boolean goesBack() {
         var underway = at.journal().entries().underway();
         return underway != null && underway.phase() == Phase.ROLL_BACK;
+    }
+
+    // There is no other way than back, and what is not started there stays down.
+    private boolean waitsForRoom(StepOutcome.Refused refused) {
+        if (!FullDisk.isToldBy(refused.message()) || !goesBack()) {
+            return false;
+        }
+        if (room == null) {
+            room = new Deadline(at.pace(), Patience.ROOM);
+        }
+        return !room.over();
+    }
+
+    private Duration waited() throws InterruptedException {
+        var asked = at.pace().now();
+        at.signals().await(Patience.LOOK);
+        return at.pace().now().minus(asked);
     }
 
     // A container that is started a second time has failed.

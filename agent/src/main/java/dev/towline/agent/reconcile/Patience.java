@@ -23,6 +23,9 @@ final class Patience {
     /// For an engine that does not answer, in the middle of a deployment.
     static final Duration ENGINE = Duration.ofMinutes(5);
 
+    /// For room on a full disk, on the way back.
+    static final Duration ROOM = Duration.ofMinutes(15);
+
     /// For the removal of what older releases left.
     static final Duration TIDYING = Duration.ofMinutes(1);
 

@@ -1,5 +1,8 @@
 package dev.towline.agent.demo;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,11 +46,21 @@ final class ChaosRows implements AutoCloseable {
     }
 
     /// The acknowledged rows that the stack does not have any more.
-    List<Integer> lost(EngineProject stack) {
-        var kept = new HashSet<>(stack.read("api", "/data/rows").lines().toList());
+    ///
+    /// @param volume its folder
+    List<Integer> lost(Path volume) {
+        var kept = new HashSet<>(lines(volume.resolve("rows")));
         var lost = new ArrayList<>(acknowledged);
         lost.removeIf(it -> kept.contains(it.toString()));
         return List.copyOf(lost);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new DemoException("could not read " + file, e);
+        }
     }
 
     @Override

@@ -83,7 +83,7 @@ final class ChaosRun implements AutoCloseable {
             } while (goesOn.getAsBoolean() && figures.failures().isEmpty());
             new ChaosHealing(chaos, figures, () -> rests(inspection)).measure();
         }
-        figures.rows(rows.acknowledged(), rows.lost(site.engine()).size());
+        figures.rows(rows.acknowledged(), rows.lost(chaos.volume("data")).size());
         watch.shared().forEach(it -> figures.failure("the volume " + it + " had two owners"));
         figures.leftovers(inspection.leftovers());
         return figures;

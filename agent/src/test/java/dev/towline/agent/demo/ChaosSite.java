@@ -83,6 +83,12 @@ final class ChaosSite implements AutoCloseable {
         return projects.resolve(site.project(TestSite.STAGING));
     }
 
+    /// The folder of one of the stack's volumes.
+    Path volume(String name) {
+        var full = site.project(TestSite.STAGING) + "_" + name;
+        return engineDisk.root().resolve("docker/volumes").resolve(full).resolve("_data");
+    }
+
     /// For programs that a person runs.
     Map<String, String> shell(String tag) {
         return Map.of("DOCKER_HOST", engine.address(), "IMAGE_TAG", tag);

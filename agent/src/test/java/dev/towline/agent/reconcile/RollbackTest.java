@@ -11,6 +11,7 @@ import dev.towline.wire.Condition;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.ProgressReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,21 @@ class RollbackTest {
         assertThat(world.entries().quarantined()).isEmpty();
         world.docker.fault = _ -> null;
         assertThat(world.deploy(good)).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void waitsForRoomOnTheWayBack() {
+        world.docker.fault =
+                step ->
+                        step instanceof Step.StartContainer
+                                ? new StepOutcome.Refused("mkdir: no space left on device")
+                                : null;
+        world.time.in(Duration.ofMinutes(10), () -> world.docker.fault = _ -> null);
+
+        var outcome = world.deploy(second("app:2"));
+
+        assertThat(outcome).as(world.reason()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
     }
 
     @Test
