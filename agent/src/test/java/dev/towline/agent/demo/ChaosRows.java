@@ -46,12 +46,21 @@ final class ChaosRows implements AutoCloseable {
     }
 
     /// The acknowledged rows that the stack does not have any more.
+    List<Integer> lost(EngineProject stack) {
+        return lost(stack.read("api", "/data/rows").lines().toList());
+    }
+
+    /// The acknowledged rows that are not in a volume any more, past every container.
     ///
     /// @param volume its folder
     List<Integer> lost(Path volume) {
-        var kept = new HashSet<>(lines(volume.resolve("rows")));
+        return lost(lines(volume.resolve("rows")));
+    }
+
+    private List<Integer> lost(List<String> kept) {
+        var there = new HashSet<>(kept);
         var lost = new ArrayList<>(acknowledged);
-        lost.removeIf(it -> kept.contains(it.toString()));
+        lost.removeIf(it -> there.contains(it.toString()));
         return List.copyOf(lost);
     }
 
