@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// `towline chaos [--seconds N | --rounds N] [--seed S] [--kills N] [--points N]`: breaks things
-/// at random for so long or so often, and prints what held. Exit code 0 only if no row was lost and
-/// every round came to rest. With `--kills` it kills `docker compose up -d` and `towline agent apply` so often instead. With
-/// `--points` the agent ends itself at so many named points of each kind of deployment, at every
-/// one where N is 0. With `--power-cuts` the power of a VM fails so often.
+/// `towline chaos [--seconds N | --rounds N] [--seed S] [--kills N] [--points N]`: breaks things at
+/// random for so long or so often, and prints what held. Exit code 0 only if no row was lost and
+/// every round came to rest. With `--kills` it kills `docker compose up -d` and `towline agent
+/// apply` so often instead. With `--points` the agent ends itself at so many named points of each
+/// kind of deployment, at every one where N is 0. With `--power-cuts` the power of a VM fails so
+/// often.
 public final class Chaos {
     private static final int SECONDS = 120;
 

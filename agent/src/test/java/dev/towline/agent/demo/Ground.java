@@ -36,11 +36,6 @@ record Ground(
 
     /// Another engine, and nothing else special.
     static Ground plain(Path vm, EngineSocket engine) {
-        return new Ground(
-                engine,
-                vm.resolve("state"),
-                List.of(),
-                Map.of(),
-                Fronts.NONE);
+        return new Ground(engine, vm.resolve("state"), List.of(), Map.of(), Fronts.NONE);
     }
 }
