@@ -122,8 +122,8 @@ final class PointPlace implements AutoCloseable {
         return texts;
     }
 
-    /// The files that only something half done can have left; not the draft `x.new` of a small file,
-    /// which the next write replaces.
+    /// The files that only something half done can have left; not the draft `x.new` of a small
+    /// file, which the next write replaces.
     List<String> leftovers() {
         try (var state = Files.walk(site.agent().state());
                 var project = Files.walk(projectFolder())) {
