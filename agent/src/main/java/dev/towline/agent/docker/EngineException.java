@@ -32,6 +32,16 @@ public abstract sealed class EngineException extends Exception {
         }
     }
 
+    /// The engine has something by its name and cannot read it: a power cut came while it was
+    /// written.
+    public static final class Damaged extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        Damaged(String message) {
+            super(message);
+        }
+    }
+
     /// The engine answered, and the answer is no.
     public static final class Refused extends EngineException {
         private static final long serialVersionUID = 1L;

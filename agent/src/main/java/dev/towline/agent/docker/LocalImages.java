@@ -24,9 +24,22 @@ final class LocalImages {
         if (wanted.policy() instanceof PullPolicy.Always) {
             return Optional.empty();
         }
-        return api.find(EnginePath.image(wanted.reference()))
+        return stored(wanted.reference())
                 .filter(it -> fresh(it, wanted.policy()) && madeFor(wanted.platform(), it))
                 .map(it -> ImageReading.of(wanted.reference(), it));
+    }
+
+    // A name that it knows it can look up, unless what is behind it is broken.
+    private Optional<JsonNode> stored(String reference) throws EngineException {
+        try {
+            return api.find(EnginePath.image(reference));
+        } catch (EngineException.Refused e) {
+            throw e.status() == 500 ? new EngineException.Damaged(words(e)) : e;
+        }
+    }
+
+    private static String words(EngineException thrown) {
+        return String.valueOf(thrown.getMessage());
     }
 
     private boolean fresh(JsonNode image, PullPolicy policy) {

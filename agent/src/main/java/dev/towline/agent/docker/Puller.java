@@ -53,6 +53,8 @@ final class Puller {
             return inTurn(new Attempts(wanted, image, progress), deadline);
         } catch (IllegalArgumentException e) {
             return new PullOutcome.Missing(reference + ": " + e.getMessage());
+        } catch (EngineException.Damaged e) {
+            return new PullOutcome.Damaged(new PullFailure(reference, 0, words(e)).message());
         } catch (EngineException e) {
             return new PullOutcome.Unavailable(new PullFailure(reference, 0, words(e)).message());
         } catch (InterruptedException e) {

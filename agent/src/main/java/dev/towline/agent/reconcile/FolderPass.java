@@ -124,12 +124,11 @@ public final class FolderPass {
         review(project);
         Map<String, ImagePin> images = new LinkedHashMap<>();
         for (var image : WantedImage.of(project)) {
-            switch (engine.pull(asked.apply(image), tell, Patience.PULL)) {
-                case PullOutcome.Ready it -> images.put(image.reference(), it.pin());
-                case PullOutcome.Missing it -> throw new Refused(it.message());
-                case PullOutcome.Denied it -> throw new Refused(it.message());
-                case PullOutcome.NoSpace it -> throw new Refused(it.message());
-                case PullOutcome.Unavailable it -> throw new Refused(it.message());
+            var outcome = engine.pull(asked.apply(image), tell, Patience.PULL);
+            if (outcome instanceof PullOutcome.Ready it) {
+                images.put(image.reference(), it.pin());
+            } else {
+                throw new Refused(outcome.failure().orElse(""));
             }
         }
         return Contents.ofFolder(project).withImages(images);

@@ -1,10 +1,12 @@
 package dev.towline.agent.reconcile;
 
+import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.docker.PullOutcome;
 import dev.towline.agent.docker.WantedImage;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -43,6 +45,37 @@ final class Pulling {
                 .claim(
                         at.journal(),
                         wanted.stream().map(WantedImage::reference).collect(Collectors.toSet()));
+        var attempt = attempt(wanted);
+        return removedDamaged(attempt) ? attempt(wanted).pulled() : attempt.pulled();
+    }
+
+    /// What came of each image, by reference, until one could not be had.
+    private record Attempt(Map<String, PullOutcome> outcomes, boolean superseded) {
+
+        List<String> damaged() {
+            return outcomes.entrySet().stream()
+                    .filter(it -> it.getValue() instanceof PullOutcome.Damaged)
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        Pulled pulled() {
+            if (superseded) {
+                return new Pulled.Superseded();
+            }
+            var images = new LinkedHashMap<String, ImagePin>();
+            for (var outcome : outcomes.entrySet()) {
+                if (outcome.getValue() instanceof PullOutcome.Ready it) {
+                    images.put(outcome.getKey(), it.pin());
+                } else {
+                    return new Pulled.Refused(outcome.getValue().failure().orElse(""));
+                }
+            }
+            return new Pulled.Ready(images);
+        }
+    }
+
+    private Attempt attempt(List<WantedImage> wanted) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pulls = new LinkedHashMap<String, Future<PullOutcome>>();
             for (var image : wanted) {
@@ -51,40 +84,43 @@ final class Pulling {
                         threads.submit(
                                 () -> at.engine().pull(image, log::progress, Patience.PULL)));
             }
-            var pulled = collect(pulls);
-            if (!(pulled instanceof Pulled.Ready)) {
-                threads.shutdownNow();
-            }
-            return pulled;
+            var attempt = collect(pulls);
+            threads.shutdownNow();
+            return attempt;
         }
     }
 
-    private Pulled collect(Map<String, Future<PullOutcome>> pulls) throws InterruptedException {
-        var images = new LinkedHashMap<String, ImagePin>();
+    // Of damaged ones all must be known; any other failure ends it.
+    private Attempt collect(Map<String, Future<PullOutcome>> pulls) throws InterruptedException {
+        var outcomes = new LinkedHashMap<String, PullOutcome>();
         for (var pull : pulls.entrySet()) {
             while (!pull.getValue().isDone() && !at.superseded()) {
                 waitFor(pull.getValue());
             }
             if (!pull.getValue().isDone()) {
-                return new Pulled.Superseded();
+                return new Attempt(outcomes, true);
             }
-            switch (pull.getValue().resultNow()) {
-                case PullOutcome.Ready it -> images.put(pull.getKey(), it.pin());
-                case PullOutcome.Missing it -> {
-                    return new Pulled.Refused(it.message());
-                }
-                case PullOutcome.Denied it -> {
-                    return new Pulled.Refused(it.message());
-                }
-                case PullOutcome.NoSpace it -> {
-                    return new Pulled.Refused(it.message());
-                }
-                case PullOutcome.Unavailable it -> {
-                    return new Pulled.Refused(it.message());
-                }
+            var outcome = pull.getValue().resultNow();
+            outcomes.put(pull.getKey(), outcome);
+            if (outcome.failure().isPresent() && !(outcome instanceof PullOutcome.Damaged)) {
+                return new Attempt(outcomes, false);
             }
         }
-        return new Pulled.Ready(images);
+        return new Attempt(outcomes, false);
+    }
+
+    /// Images may share what is damaged: only when none of them has it any more is it fetched anew.
+    /// One that a container uses is not removed.
+    private boolean removedDamaged(Attempt attempt) {
+        for (var reference : attempt.damaged()) {
+            log.progress("pulling " + reference + " anew: the engine cannot read what it has");
+            try {
+                at.engine().removeImage(reference);
+            } catch (EngineException e) {
+                log.progress("could not remove " + reference + ": " + e.getMessage());
+            }
+        }
+        return !attempt.superseded() && !attempt.damaged().isEmpty();
     }
 
     private static void waitFor(Future<PullOutcome> pull) throws InterruptedException {

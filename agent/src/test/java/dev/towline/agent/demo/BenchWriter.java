@@ -107,6 +107,7 @@ sealed interface BenchWriter extends AutoCloseable {
                 case PullOutcome.Missing _,
                         PullOutcome.Denied _,
                         PullOutcome.NoSpace _,
+                        PullOutcome.Damaged _,
                         PullOutcome.Unavailable _ ->
                         throw new DemoException("the image " + image + " is not on this machine");
             };

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class PrivateEngine implements AutoCloseable {
     private final Path run;
     private final Path log;
     private final PrivateNetwork network = PrivateNetwork.create();
+    private final Set<String> networks = new HashSet<>();
     private @Nullable ChildProcess process;
 
     private PrivateEngine(Path data, Path run, Path log) {
@@ -121,9 +124,17 @@ final class PrivateEngine implements AutoCloseable {
     /// which ends them.
     void kill9() {
         if (process != null) {
+            rememberNetworks();
             process.kill9();
             process.close();
             process = null;
+        }
+    }
+
+    // Their bridges outlive a killed engine.
+    private void rememberNetworks() {
+        if (answers()) {
+            socket().get("/networks").forEach(it -> networks.add(it.path("Id").asText()));
         }
     }
 
@@ -165,7 +176,7 @@ final class PrivateEngine implements AutoCloseable {
         killAll9();
         Mounts.unmountBelow(data);
         Mounts.unmountBelow(run);
-        network.close();
+        network.close(networks);
         removeRun();
     }
 

@@ -2,6 +2,7 @@ package dev.towline.agent.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,10 @@ class PrivateEngineIT {
         new ImageMaker(registry)
                 .push("sleeper", "1", ImageRecipe.running("tail", "-f", "/dev/null"));
         run("sleeper");
+        var network = engine.socket().post("/networks/create", Map.of("Name", "one"));
+        var bridge = "br-" + network.path("Id").asText().substring(0, 12);
+        var ofOthers = exists("docker0");
+        assertThat(exists(bridge)).isTrue();
 
         engine.kill9();
         engine.start();
@@ -50,7 +55,13 @@ class PrivateEngineIT {
         engine.start();
         awaitRunning();
         engine.close();
+        assertThat(exists(bridge)).isFalse();
+        assertThat(exists("docker0")).isEqualTo(ofOthers);
         assertThat(Mounts.below(disk.root())).containsExactly(disk.root());
+    }
+
+    private static boolean exists(String networkInterface) {
+        return Files.exists(Path.of("/sys/class/net", networkInterface));
     }
 
     private void run(String name) {

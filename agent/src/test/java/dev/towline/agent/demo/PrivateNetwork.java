@@ -3,15 +3,16 @@ package dev.towline.agent.demo;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// A bridge and the addresses `10.N.x.x` for an engine of its own: it must neither take nor remove
+/// A bridge with an address `10.N.0.1` for an engine of its own: it must neither take nor remove
 /// what other engines on this machine use.
 ///
 /// @param part the second part of the addresses
-record PrivateNetwork(int part) implements AutoCloseable {
+record PrivateNetwork(int part) {
     private static final int LOWEST = 130;
     private static final int HIGHEST = 250;
     private static final int ATTEMPTS = 50;
@@ -20,7 +21,7 @@ record PrivateNetwork(int part) implements AutoCloseable {
         var random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var network = new PrivateNetwork(random.nextInt(LOWEST, HIGHEST));
-            if (network.interfaces().isEmpty() && network.made()) {
+            if (!network.taken() && network.made()) {
                 return network;
             }
         }
@@ -46,35 +47,37 @@ record PrivateNetwork(int part) implements AutoCloseable {
         return "10." + part + "." + rest;
     }
 
-    /// What dockerd is told.
+    /// What dockerd is told. With address pools of its own it would remove the bridge `docker0` of
+    /// the machine's engine when it starts after a crash (moby 20.10, `initNetworkController`).
     List<String> options() {
         return List.of(
                 "--bridge=" + bridge(),
                 "--iptables=false",
                 "--ip-masq=false",
-                "--ip-forward=false",
-                "--default-address-pool",
-                "base=" + address("128.0/17") + ",size=24");
+                "--ip-forward=false");
     }
 
-    /// The names of the interfaces that have such an address.
-    private List<String> interfaces() {
+    private boolean taken() {
         try {
             return NetworkInterface.networkInterfaces()
-                    .filter(it ->
-                            it.inetAddresses()
-                                    .map(InetAddress::getHostAddress)
-                                    .anyMatch(address -> address.startsWith(address(""))))
-                    .map(NetworkInterface::getName)
-                    .toList();
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(InetAddress::getHostAddress)
+                    .anyMatch(it -> it.startsWith(address("")));
         } catch (SocketException e) {
             throw new DemoException("could not list the network interfaces", e);
         }
     }
 
-    /// Removes the bridge, and those that the engine made.
-    @Override
-    public void close() {
-        interfaces().forEach(it -> Command.run(Map.of(), "ip", "link", "delete", it));
+    /// Removes the bridge, and those of the networks that the engine made.
+    ///
+    /// @param networks their ids
+    void close(Collection<String> networks) {
+        delete(bridge());
+        networks.forEach(it -> delete("br-" + it.substring(0, 12)));
+    }
+
+    // One that the engine removed itself is not there any more.
+    private static void delete(String bridge) {
+        Command.run(Map.of(), "ip", "link", "delete", bridge);
     }
 }

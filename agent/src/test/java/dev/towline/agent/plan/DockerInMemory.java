@@ -95,6 +95,7 @@ public final class DockerInMemory implements Engine {
             throw EngineFaults.silent("a fault");
         }
         removed.add(reference);
+        pulls.computeIfPresent(reference, (_, it) -> it instanceof PullOutcome.Damaged ? null : it);
         stored.removeIf(it -> it.goesBy(reference));
     }
 

@@ -48,6 +48,28 @@ class PullingTest {
     }
 
     @Test
+    void pullsAnewWhatAPowerCutDamaged() {
+        world.docker.pulls.put("app:1", new PullOutcome.Damaged("readlink: invalid argument"));
+
+        world.deploy(world.commit(TWO_OF_ONE_IMAGE, "stable: 1s"));
+
+        assertThat(world.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(world.docker.removed).containsExactly("app:1");
+    }
+
+    @Test
+    void isRefusedWhenWhatIsDamagedCannotBeRemoved() {
+        world.docker.pulls.put("app:1", new PullOutcome.Damaged("readlink: invalid argument"));
+        world.docker.irremovable.add("app:1");
+
+        world.deploy(world.commit(TWO_OF_ONE_IMAGE, "stable: 1s"));
+
+        assertThat(world.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(world.reason()).contains("readlink: invalid argument");
+        assertThat(world.docker.performed).isEmpty();
+    }
+
+    @Test
     void refusesAPolicyThatItDoesNotKnow() {
         world.deploy(world.commit(TWO_OF_ONE_IMAGE.replace("always", "sometimes"), "stable: 1s"));
 
