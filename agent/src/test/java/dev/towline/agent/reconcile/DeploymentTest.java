@@ -43,7 +43,7 @@ class DeploymentTest {
 
             world.deploy(second("app:2"));
 
-            assertThat(world.phases())
+            assertThat(Told.phases(world))
                     .containsExactly(
                             "receive started",
                             "receive passed",
@@ -69,7 +69,7 @@ class DeploymentTest {
 
             world.deploy(sha);
 
-            assertThat(world.outcomes()).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
+            assertThat(Told.outcomes(world)).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
             assertThat(world.docker.images()).isEqualTo(Shop.running("app:2"));
             assertThat(world.file("conf/app.txt")).isEqualTo("two");
             assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);

@@ -5,9 +5,7 @@ import static dev.towline.agent.reconcile.Shop.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towline.agent.docker.EngineEvent;
-import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.plan.DockerInMemory.Edit;
-import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.RestartPolicy;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Drift;
@@ -23,29 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What people change between deployments, and what becomes of it.
 class DriftTest {
     @TempDir Path folder;
-
-    private World accepted(DriftPolicy policy) {
-        var world = new World(folder, policy);
-        world.deploy(world.commit(compose("app:1"), GATES));
-        world.passes(2);
-        world.docker.performed.clear();
-        world.told.clear();
-        return world;
-    }
-
-    private static void replaceByHand(World world) {
-        var accepted = world.entries().lastAccepted().orElseThrow().project();
-        var changed = accepted.canonical();
-        changed.withObject("/services/web").put("user", "1000");
-        var project = DockerInMemory.resolved(DesiredProject.of(changed, accepted.folder()));
-        world.docker.composeRecreate(project, "shop-web-1");
-    }
 
     private static List<String> left(World world) {
         return world.status().drift().stream()
@@ -60,7 +39,7 @@ class DriftTest {
 
         @BeforeEach
         void accept() {
-            world = accepted(DriftPolicy.HOLD_OFF);
+            world = DriftWorld.accepted(folder, DriftPolicy.HOLD_OFF);
         }
 
         @Test
@@ -104,7 +83,7 @@ class DriftTest {
 
         @Test
         void bringsBackWhatAPersonReleased() {
-            replaceByHand(world);
+            DriftWorld.replaceByHand(world);
             world.docker.edit("shop-api-1", it -> new Edit(it.name(), it.restart(), "1048576"));
             world.passes(5);
             assertThat(world.docker.performed).isEmpty();
@@ -148,12 +127,12 @@ class DriftTest {
 
         @Test
         void holdsOffAgainAfterWhatWasReleasedIsBack() {
-            replaceByHand(world);
+            DriftWorld.replaceByHand(world);
             world.release();
             world.passes(40);
             world.docker.performed.clear();
 
-            replaceByHand(world);
+            DriftWorld.replaceByHand(world);
             world.passes(20);
 
             assertThat(world.docker.performed).isEmpty();
@@ -192,7 +171,7 @@ class DriftTest {
             var at = world.time.instant().plusSeconds(1);
             world.docker.say(new EngineEvent(at, "kill", "shop-web-1", "signal 9"));
             world.docker.say(new EngineEvent(at, "kill", "shop-db-1", "signal 15"));
-            replaceByHand(world);
+            DriftWorld.replaceByHand(world);
 
             world.passes(3);
 
@@ -201,93 +180,6 @@ class DriftTest {
                     .satisfies(it ->
                             assertThat(it.events())
                                     .containsExactly(at + " kill shop-web-1, signal 9"));
-        }
-    }
-
-    @Nested
-    class WhenItHeals {
-        private World world;
-
-        @BeforeEach
-        void accept() {
-            world = accepted(DriftPolicy.HEAL);
-        }
-
-        @Test
-        void bringsBackWhatSomebodyReplacedOrChanged() {
-            replaceByHand(world);
-            world.docker.edit(
-                    "shop-api-1", it -> new Edit("mine", new RestartPolicy("always", 0), "1"));
-
-            world.passes(40);
-
-            assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
-            assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
-        }
-
-        @Test
-        void fightsNobodyForLongOverAFile() {
-            var begun = world.time.now();
-            var before = world.file("compose.yaml");
-            var healed = 0;
-            for (var round = 0; round < 30; round++) {
-                world.write("compose.yaml", "# mine " + round + "\n");
-                world.passes(4);
-                healed += world.file("compose.yaml").equals(before) ? 1 : 0;
-            }
-
-            var hours = (int) world.time.now().minus(begun).toHours();
-            assertThat(healed).isBetween(8, 9 + hours).isLessThan(30);
-        }
-
-        @Test
-        void fightsNobodyForLong() {
-            var begun = world.time.now();
-            for (var round = 0; round < 20; round++) {
-                replaceByHand(world);
-                world.passes(12);
-            }
-
-            var made =
-                    world.docker.performed.stream().filter(it -> it.startsWith("create")).count();
-            var hours = world.time.now().minus(begun).toHours();
-            assertThat(made).isBetween(8L, 8L + hours);
-            assertThat(world.status().drift().toString()).contains("times in a row");
-        }
-    }
-
-    @Nested
-    class WhenItOnlyObserves {
-        private World world;
-
-        @BeforeEach
-        void accept() {
-            world = accepted(DriftPolicy.OBSERVE);
-        }
-
-        @Test
-        void reportsAndTouchesNothing() {
-            world.docker.kill("shop-api-1", 1);
-            replaceByHand(world);
-
-            world.passes(20);
-
-            assertThat(world.docker.performed).isEmpty();
-            assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
-            assertThat(world.status().drift()).allMatch(it -> it.handling() == Handling.LEFT);
-            assertThat(world.status().drift().toString()).contains("shop-api-1", "shop-web-1");
-        }
-
-        @Test
-        void bringsBackWhatAPersonReleased() {
-            world.docker.kill("shop-api-1", 1);
-            world.passes(5);
-
-            world.release();
-            world.passes(10);
-
-            assertThat(world.docker.performed).containsExactly("start shop-api-1");
-            assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
         }
     }
 
@@ -311,20 +203,9 @@ class DriftTest {
         assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
     }
 
-    @ParameterizedTest
-    @EnumSource(DriftPolicy.class)
-    void doesNothingWhileNothingDiffers(DriftPolicy policy) {
-        var world = accepted(policy);
-
-        world.passes(20);
-
-        assertThat(world.docker.performed).isEmpty();
-        assertThat(world.told).isEmpty();
-    }
-
     @Test
     void triesAServiceThatDoesNotStayUpOnceAnHourAndShowsItsLastLines() {
-        var world = accepted(DriftPolicy.HOLD_OFF);
+        var world = DriftWorld.accepted(folder, DriftPolicy.HOLD_OFF);
         world.docker.after = _ -> world.docker.kill("shop-api-1", 1);
         world.docker.kill("shop-api-1", 1);
         world.passes(40);

@@ -96,7 +96,7 @@ class HoldTest {
             world.order(second, it -> Orders.expiring(it, end));
             world.settle();
 
-            assertThat(world.outcomes()).containsExactly(Outcome.REFUSED);
+            assertThat(Told.outcomes(world)).containsExactly(Outcome.REFUSED);
             assertThat(world.reason())
                     .startsWith("the order expired at " + end)
                     .contains("on hold by root");
@@ -198,86 +198,6 @@ class HoldTest {
                     .extracting(it -> Objects.requireNonNull(it).reason())
                     .asString()
                     .startsWith("could not read ");
-        }
-    }
-
-    @Nested
-    class ThroughTheCoordinator {
-        private Hold ordered() {
-            var now = world.time.instant();
-            return new Hold("the fair", "ann (token 1)", null, now, now.plus(SPAN));
-        }
-
-        @Test
-        void makesADeploymentWaitAndSayWhyUntilItEnds() {
-            var hold = ordered();
-            world.orderHolds(1, hold);
-            world.time.in(
-                    SPAN.minusMinutes(1),
-                    () -> {
-                        assertThat(world.docker.performed).isEmpty();
-                        assertThat(world.status().reason()).isEqualTo(hold.words());
-                        assertThat(world.status().coordinatorHolds()).containsExactly(hold);
-                    });
-
-            assertThat(world.deploy(second)).isEqualTo(Outcome.ACCEPTED);
-            assertThat(world.time.now()).isGreaterThanOrEqualTo(SPAN);
-        }
-
-        @Test
-        void standsOverARestartWithoutTheCoordinator() {
-            world.orderHolds(1, ordered());
-            world.restart();
-            world.docker.kill("shop-api-1", 137);
-
-            world.passes(5);
-
-            assertThat(world.docker.performed).isEmpty();
-        }
-
-        @Test
-        void standsBesideTheOneOfTheVmAndEitherIsEnough() {
-            world.orderHolds(1, ordered());
-            world.hold("look at it", null);
-            world.docker.kill("shop-api-1", 137);
-            world.orderHolds(2);
-            world.passes(3);
-            assertThat(world.docker.performed).isEmpty();
-
-            world.orderHolds(3, ordered());
-            world.release();
-            world.passes(3);
-            assertThat(world.docker.performed).isEmpty();
-
-            world.orderHolds(4);
-            world.passes(3);
-            assertThat(world.docker.performed).containsExactly("start shop-api-1");
-        }
-
-        @Test
-        void isNotEndedByAnOlderRelease() {
-            world.orderHolds(5, ordered());
-            world.orderHolds(4);
-            world.docker.kill("shop-api-1", 137);
-
-            world.passes(3);
-
-            assertThat(world.docker.performed).isEmpty();
-        }
-
-        @Test
-        void standsWhereItsFileCannotBeReadUntilTheCoordinatorSpeaks() throws Exception {
-            world.orderHolds(5, ordered());
-            Files.writeString(world.settings.state().resolve("ordered-holds.json"), "{");
-            world.restart();
-            world.docker.kill("shop-api-1", 137);
-            world.passes(3);
-            assertThat(world.docker.performed).isEmpty();
-
-            world.orderHolds(6);
-            world.passes(3);
-
-            assertThat(world.docker.performed).containsExactly("start shop-api-1");
         }
     }
 

@@ -39,7 +39,7 @@ class RefusalTest {
         assertThat(world.docker.performed).isEmpty();
         assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
         assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
-        assertThat(world.outcomes()).containsExactly(Outcome.ACCEPTED, Outcome.REFUSED);
+        assertThat(Told.outcomes(world)).containsExactly(Outcome.ACCEPTED, Outcome.REFUSED);
         assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
         assertThat(world.status().reason()).contains(reason);
         assertThat(world.status().sha()).isEqualTo(first);
@@ -214,7 +214,7 @@ class RefusalTest {
             world.deploy(world.commit(compose("app:2"), GATES));
 
             assertThat(world.outcome()).isEqualTo(Outcome.ACCEPTED);
-            assertThat(world.phases()).contains("guard deferred");
+            assertThat(Told.phases(world)).contains("guard deferred");
             assertThat(world.time.now()).isGreaterThan(Duration.ofMinutes(30));
         }
 
@@ -235,7 +235,7 @@ class RefusalTest {
 
             world.deploy(world.commit(compose("app:2"), GATES));
 
-            assertThat(world.outcomes())
+            assertThat(Told.outcomes(world))
                     .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED);
             assertThat(world.docker.images()).isEqualTo(Shop.running("app:3"));
         }

@@ -140,8 +140,8 @@ class ResumeTest {
             assertThat(world.docker.images()).as(moment).isEqualTo(Shop.running(story.runs));
             assertThat(world.file("conf/app.txt")).as(moment).isEqualTo(accepted ? "two" : "one");
             assertThat(world.outcome()).as(moment).isEqualTo(story.outcome);
-            assertThat(world.outcomes().getLast()).as(moment).isEqualTo(story.outcome);
-            assertThat(world.outcomes().size()).as(moment).isGreaterThanOrEqualTo(2);
+            assertThat(Told.outcomes(world).getLast()).as(moment).isEqualTo(story.outcome);
+            assertThat(Told.outcomes(world).size()).as(moment).isGreaterThanOrEqualTo(2);
             assertThat(world.status().status())
                     .as(moment)
                     .isEqualTo(accepted ? Condition.CONVERGED : Condition.DEGRADED);

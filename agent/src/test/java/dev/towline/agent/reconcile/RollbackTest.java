@@ -42,7 +42,7 @@ class RollbackTest {
         assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
         assertThat(world.file("conf/app.txt")).isEqualTo("one");
         assertThat(world.entries().quarantined()).containsKey(bad);
-        assertThat(world.phases()).containsOnlyOnce("roll_back started");
+        assertThat(Told.phases(world)).containsOnlyOnce("roll_back started");
         assertThat(world.status().status()).isEqualTo(Condition.DEGRADED);
         assertThat(world.status().sha()).isEqualTo(first);
     }
@@ -147,7 +147,8 @@ class RollbackTest {
         world.docker.commands = line -> line.equals("api: contract") && runs("app:2") ? 1 : 0;
         world.docker.fault =
                 step ->
-                        step instanceof Step.RunHook && world.phases().contains("roll_back started")
+                        step instanceof Step.RunHook
+                                        && Told.phases(world).contains("roll_back started")
                                 ? new StepOutcome.Refused("exit code 7")
                                 : null;
 
@@ -230,7 +231,7 @@ class RollbackTest {
         world.passes(20);
 
         assertThat(world.outcome()).isEqualTo(Outcome.STALLED);
-        assertThat(world.phases()).containsOnlyOnce("roll_back started");
+        assertThat(Told.phases(world)).containsOnlyOnce("roll_back started");
         assertThat(world.docker.images()).contains("shop-api-1 app:1 running");
         assertThat(world.status().status()).isEqualTo(Condition.STALLED);
     }

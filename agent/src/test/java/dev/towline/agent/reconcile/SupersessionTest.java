@@ -30,7 +30,7 @@ class SupersessionTest {
     }
 
     private void assertTakenOver() {
-        assertThat(world.outcomes())
+        assertThat(Told.outcomes(world))
                 .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED);
         assertThat(world.docker.images()).isEqualTo(Shop.running("app:3"));
         assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
@@ -69,7 +69,7 @@ class SupersessionTest {
 
         world.deploy(second);
 
-        assertThat(world.outcomes())
+        assertThat(Told.outcomes(world))
                 .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.REFUSED);
         assertThat(world.docker.performed).isEmpty();
         assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
@@ -87,7 +87,7 @@ class SupersessionTest {
             assertThat(world.docker.images())
                     .as("after step " + n)
                     .isEqualTo(Shop.running("app:3"));
-            assertThat(world.outcomes()).as("after step " + n).endsWith(Outcome.ACCEPTED);
+            assertThat(Told.outcomes(world)).as("after step " + n).endsWith(Outcome.ACCEPTED);
         }
     }
 
@@ -127,7 +127,7 @@ class SupersessionTest {
         world.docker.commands = line -> line.equals("api: contract") ? 1 : 0;
         world.docker.after =
                 step -> {
-                    if (world.phases().contains("roll_back started")) {
+                    if (Told.phases(world).contains("roll_back started")) {
                         world.docker.after = _ -> {};
                         world.docker.commands = _ -> 0;
                         world.order(third);
@@ -136,7 +136,7 @@ class SupersessionTest {
 
         world.deploy(second);
 
-        assertThat(world.outcomes())
+        assertThat(Told.outcomes(world))
                 .containsExactly(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED);
         assertThat(world.docker.images()).isEqualTo(Shop.running("app:3"));
         assertThat(world.entries().quarantined()).containsOnlyKeys(second);
@@ -155,7 +155,7 @@ class SupersessionTest {
 
         world.deploy(second);
 
-        assertThat(world.outcomes())
+        assertThat(Told.outcomes(world))
                 .isEqualTo(List.of(Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ROLLED_BACK));
         assertThat(world.docker.images()).isEqualTo(Shop.running("app:1"));
         assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
@@ -176,7 +176,7 @@ class SupersessionTest {
             assertThat(world.docker.images()).as("step " + n).isEqualTo(Shop.running("app:1"));
             assertThat(world.file("compose.yaml")).isEqualTo(compose("app:1"));
             assertThat(world.entries().halfWay()).as("step " + n).isFalse();
-            assertThat(world.outcomes()).as("step " + n).contains(Outcome.ROLLED_BACK);
+            assertThat(Told.outcomes(world)).as("step " + n).contains(Outcome.ROLLED_BACK);
         }
     }
 
@@ -188,7 +188,7 @@ class SupersessionTest {
         var steps = new int[1];
         world.docker.after =
                 _ -> {
-                    if (world.phases().contains("roll_back started") && ++steps[0] == n) {
+                    if (Told.phases(world).contains("roll_back started") && ++steps[0] == n) {
                         world.order(third);
                     }
                 };
@@ -208,7 +208,7 @@ class SupersessionTest {
 
         world.deploy(second);
 
-        assertThat(world.outcomes())
+        assertThat(Told.outcomes(world))
                 .containsExactly(
                         Outcome.ACCEPTED,
                         Outcome.SUPERSEDED,

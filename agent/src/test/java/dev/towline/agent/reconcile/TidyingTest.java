@@ -88,7 +88,7 @@ class TidyingTest {
 
             deploy("app:4");
 
-            assertThat(world.outcomes()).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
+            assertThat(Told.outcomes(world)).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
             assertThat(world.docker.removed).containsExactly("app:1", "app:2");
         }
     }

@@ -118,7 +118,7 @@ class TurnTest {
 
             world.deploy(second);
 
-            assertThat(world.outcomes()).containsExactly(Outcome.SUPERSEDED, Outcome.ACCEPTED);
+            assertThat(Told.outcomes(world)).containsExactly(Outcome.SUPERSEDED, Outcome.ACCEPTED);
             assertThat(world.docker.images()).isEqualTo(Shop.running("app:3"));
         }
 

@@ -7,7 +7,6 @@ import dev.towline.agent.git.SampleRepository;
 import dev.towline.agent.journal.Entries;
 import dev.towline.agent.journal.HoldFile;
 import dev.towline.agent.journal.Journal;
-import dev.towline.agent.journal.JournalFile;
 import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.ReleaseMark;
@@ -24,8 +23,6 @@ import dev.towline.wire.DesiredState;
 import dev.towline.wire.Hold;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Outcome;
-import dev.towline.wire.OutcomeReport;
-import dev.towline.wire.PhaseReport;
 import dev.towline.wire.ReportEvent;
 import dev.towline.wire.Status;
 import java.io.IOException;
@@ -35,8 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +49,7 @@ final class World {
     final SampleRepository repository;
     final EnvironmentSettings settings;
     final List<ReportEvent> told = new ArrayList<>();
-    final Disk disk;
+    final JournalDisk disk;
     final FakeDisk disks = new FakeDisk();
     final ProjectLocks locks;
     private final Mirror mirror;
@@ -94,7 +89,7 @@ final class World {
                         editPolicy,
                         new HostSettings(
                                 folder.resolve("policy.yml"), List.of(folder.resolve("state"))));
-        disk = new Disk(new JournalFile(settings.state().resolve("journal.json")));
+        disk = new JournalDisk(settings.state().resolve("journal.json"));
         mirror =
                 new Mirror(
                         settings.state().resolve("mirror.git"),
@@ -102,30 +97,6 @@ final class World {
                         Duration.ofMinutes(1));
         locks = new ProjectLocks(folder.resolve("locks"), time);
         process = process();
-    }
-
-    /// The journal's file; the process may die right after a write.
-    static final class Disk implements Journal.Storage {
-        private final JournalFile file;
-        int writes;
-        int cutAfter = Integer.MAX_VALUE;
-
-        Disk(JournalFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public Optional<byte[]> read() {
-            return file.read();
-        }
-
-        @Override
-        public void write(byte[] content) {
-            file.write(content);
-            if (++writes == cutAfter) {
-                throw new PowerCut();
-            }
-        }
     }
 
     private Running process() {
@@ -211,11 +182,7 @@ final class World {
 
     /// The next process finds no journal.
     void loseJournal() {
-        try {
-            Files.delete(settings.state().resolve("journal.json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        disk.lose();
         process = process();
     }
 
@@ -293,23 +260,6 @@ final class World {
 
     Status status() {
         return process.board().status();
-    }
-
-    /// The ends of deployments that the coordinator was told, in their order.
-    List<Outcome> outcomes() {
-        return told.stream()
-                .filter(OutcomeReport.class::isInstance)
-                .map(it -> ((OutcomeReport) it).outcome())
-                .toList();
-    }
-
-    /// The phases that the coordinator was told, as `prepare started`.
-    List<String> phases() {
-        return told.stream()
-                .filter(PhaseReport.class::isInstance)
-                .map(it -> (PhaseReport) it)
-                .map(it -> (it.phase() + " " + it.moment()).toLowerCase(Locale.ROOT))
-                .toList();
     }
 
     String file(String path) {
