@@ -91,7 +91,12 @@ final class HoldCommandTest {
         assertThat(run("release")).isZero();
         assertThat(hold("staging")).isEmpty();
         assertThat(run("release")).isZero();
-        assertThat(out.toString()).isEqualTo("staging is released\nstaging was not on hold\n");
+        assertThat(out.toString())
+                .isEqualTo(
+                        """
+                        staging is released; what differs from the accepted release is brought back
+                        staging was not on hold; what differs from the accepted release is brought back
+                        """);
     }
 
     @Test

@@ -73,6 +73,12 @@ public final class DurableFile {
         return was;
     }
 
+    /// Removes what a process that died in the middle of a write left beside the file. Only for the
+    /// one writer: another's write would fail.
+    public void sweep() throws IOException {
+        Files.deleteIfExists(draft);
+    }
+
     private void replace(byte[] content) throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(draft);

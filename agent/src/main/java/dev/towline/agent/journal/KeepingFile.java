@@ -27,6 +27,7 @@ public final class KeepingFile {
     // Nothing is decided by it that a person could not repeat: one that is broken counts as lost.
     private Keeping read() {
         try {
+            file.sweep();
             var content = file.read();
             return content.isEmpty() ? lost() : Json.read(content.get(), Keeping.class);
         } catch (IOException e) {

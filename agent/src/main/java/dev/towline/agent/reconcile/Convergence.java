@@ -60,6 +60,7 @@ final class Convergence {
     Verdict reach(Function<ObservedProject, Plan> planner, BooleanSupplier superseded)
             throws InterruptedException, EngineException {
         var patience = new Deadline(at.pace(), Patience.health(release.stack()));
+        var whole = new Deadline(at.pace(), Patience.SWITCH);
         while (true) {
             if (superseded.getAsBoolean()) {
                 return new Superseded();
@@ -76,6 +77,9 @@ final class Convergence {
             }
             if (patience.over()) {
                 return new Failed("nothing moved any more: " + plan.text().strip());
+            }
+            if (whole.over()) {
+                return new Failed("not done after " + Patience.SWITCH + ": " + plan.text().strip());
             }
             var failure = act(plan, patience, superseded);
             if (failure.isPresent()) {

@@ -7,6 +7,7 @@ import dev.towline.wire.Drift;
 import dev.towline.wire.Drift.Handling;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,9 +27,11 @@ final class DriftReview {
     }
 
     /// @param acts whether anything is done about them
-    List<Drift> of(Sight sight, boolean acts) {
+    /// @param failures why what was done last did not work
+    List<Drift> of(Sight sight, boolean acts, Collection<String> failures) {
         var lines = new ArrayList<DriftLog.Line>();
         rests.givenUp().forEach((service, tries) -> lines.add(givenUp(service, tries, sight)));
+        failures.forEach(it -> lines.add(line(it, Handling.HEALING, sight)));
         var handling = acts ? Handling.HEALING : Handling.LEFT;
         sight.healing().forEach(it -> lines.add(line(it, handling, sight)));
         sight.plan().blocked().forEach(it -> lines.add(line(it, Handling.LEFT, sight)));

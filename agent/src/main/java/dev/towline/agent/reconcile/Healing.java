@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class Healing {
     private final DriftReview review;
     private final ReleaseMark mark;
     private final FolderWatch watch;
+    private final Map<String, String> failures = new HashMap<>();
     private boolean released;
 
     Healing(Workplace at) {
@@ -58,7 +60,10 @@ final class Healing {
         keep(release.generation());
         hearRelease();
         var sight = look(release);
-        var drift = review.of(sight, acts());
+        if (!sight.asksForWork() && rests.now().isEmpty()) {
+            failures.clear();
+        }
+        var drift = review.of(sight, acts(), failures.values());
         at.board().seen(sight.observed(), drift);
         if (!sight.asksForWork()) {
             settle(sight);
@@ -181,7 +186,7 @@ final class Healing {
         for (var step : sight.plan().steps()) {
             var services = Concern.of(step, sight.observed());
             rests.trying(services);
-            if (!(perform(step) instanceof StepOutcome.Done)) {
+            if (!done(step, services)) {
                 rests.end(services);
                 return othersLeft(sight) ? Patience.LOOK : rests.left();
             }
@@ -190,6 +195,24 @@ final class Healing {
             }
         }
         return Patience.LOOK;
+    }
+
+    private boolean done(Step step, Set<String> services) {
+        return switch (perform(step)) {
+            case StepOutcome.Done _ -> {
+                services.forEach(failures::remove);
+                yield true;
+            }
+            case StepOutcome.Refused it -> failed(step, services, it.message());
+            case StepOutcome.EngineAtFault it -> failed(step, services, it.message());
+            case StepOutcome.Unknown it -> failed(step, services, it.message());
+        };
+    }
+
+    private boolean failed(Step step, Set<String> services, String message) {
+        var words = "could not " + step.describe() + ": " + message;
+        services.forEach(it -> failures.put(it, words));
+        return false;
     }
 
     private boolean othersLeft(Sight sight) {

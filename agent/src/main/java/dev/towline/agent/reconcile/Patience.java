@@ -26,6 +26,10 @@ final class Patience {
     /// For room on a full disk, on the way back.
     static final Duration ROOM = Duration.ofMinutes(15);
 
+    /// For containers to become what they should be, whatever moves meanwhile: somebody may undo
+    /// every step.
+    static final Duration SWITCH = Duration.ofHours(1);
+
     /// For the removal of what older releases left.
     static final Duration TIDYING = Duration.ofMinutes(1);
 
