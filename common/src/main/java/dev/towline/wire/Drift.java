@@ -24,7 +24,9 @@ public record Drift(
         /// The agent brings it back, or waits for it to come back by itself.
         HEALING,
         /// It is left as it is, until a person releases it or the next deployment.
-        LEFT
+        LEFT,
+        /// It is only told: nothing of the accepted release is another than it was.
+        NOTED
     }
 
     // They are not in the JSON where they are empty.

@@ -38,6 +38,7 @@ final class DriftReview {
         var reclaimed = sight.reclaims() ? handling : Handling.LEFT;
         sight.edits().forEach(it -> lines.add(line(it.words(), reclaimed, sight)));
         sight.files().ifPresent(it -> lines.add(line(it, reclaimed, sight)));
+        sight.notes().forEach(it -> lines.add(line(it, Handling.NOTED, sight)));
         return log.seen(lines);
     }
 

@@ -87,7 +87,11 @@ final class Healing {
         if (left.isPositive() && acts()) {
             return left.compareTo(interval) < 0 ? left : interval;
         }
-        return drift.isEmpty() ? interval : SOON;
+        return drift.stream().anyMatch(Healing::differs) ? SOON : interval;
+    }
+
+    private static boolean differs(Drift drift) {
+        return drift.handling() != Drift.Handling.NOTED;
     }
 
     // What was remembered of an older release says nothing of this one.
@@ -170,14 +174,15 @@ final class Healing {
         }
     }
 
-    private void judge(List<Drift> drift, String hindrance) {
+    private void judge(List<Drift> all, String hindrance) {
+        var drift = all.stream().filter(Healing::differs).toList();
         var entries = at.journal().entries();
         if (drift.isEmpty() || stalled()) {
             at.board().resting(Resting.condition(entries), Resting.reason(entries));
         } else {
             var words = hindrance.isEmpty() ? "" : hindrance + "; ";
-            var all = drift.stream().map(Drift::what).collect(Collectors.joining("; "));
-            at.board().resting(Condition.DEGRADED, words + all);
+            var what = drift.stream().map(Drift::what).collect(Collectors.joining("; "));
+            at.board().resting(Condition.DEGRADED, words + what);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.towline.agent.plan.Plan;
 import dev.towline.agent.plan.Planner;
 import dev.towline.agent.plan.Stage;
 import dev.towline.agent.plan.Step;
+import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import java.util.List;
@@ -69,6 +70,23 @@ record Sight(
                 goal.project().services().values().stream()
                         .map(it -> it.containerName(goal.project().name(), 1));
         return Stream.concat(names, places).distinct().filter(text::contains).toList();
+    }
+
+    /// What is other people's, in words, and nothing to the release: containers with the project's
+    /// label, and tags that mean other images now. A container that is made anew gets the release's
+    /// image by its id.
+    List<String> notes() {
+        var retagged =
+                goal.project().images().values().stream()
+                        .filter(this::retagged)
+                        .map(it -> it.reference() + " means another image than the release's now")
+                        .sorted();
+        return Stream.concat(plan.notes().stream(), retagged).toList();
+    }
+
+    private boolean retagged(ImagePin pin) {
+        var now = observed.images().get(pin.reference());
+        return now != null && !now.imageId().equals(pin.imageId());
     }
 
     /// What comes by itself, or by what is to be done.

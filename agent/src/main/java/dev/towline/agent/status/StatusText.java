@@ -164,7 +164,7 @@ public final class StatusText {
                 "    "
                         + firstLine(drift.what())
                         + " ("
-                        + (drift.handling() == Handling.LEFT ? paint.yellow("left") : "healing")
+                        + painted(drift.handling())
                         + ", since "
                         + time(drift.since())
                         + ")");
@@ -182,6 +182,13 @@ public final class StatusText {
             case CONVERGED -> paint.green(word);
             case IDLE, RECONCILING, DEFERRED -> paint.yellow(word);
             case DEGRADED, STALLED -> paint.red(word);
+        };
+    }
+
+    private String painted(Handling handling) {
+        return switch (handling) {
+            case HEALING, NOTED -> word(handling);
+            case LEFT -> paint.yellow(word(handling));
         };
     }
 

@@ -266,6 +266,11 @@ public final class DockerInMemory implements Engine {
         fake.named(name).sick = true;
     }
 
+    /// Somebody gives a tag to another image.
+    public void retag(String reference, String meaning) {
+        fake.moveTag(reference, meaning);
+    }
+
     /// Name, state and restart policy of each container, a line each.
     public String text() {
         return fake.text();

@@ -5,7 +5,9 @@ import static dev.towline.agent.reconcile.Shop.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towline.agent.docker.EngineEvent;
+import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.plan.DockerInMemory.Edit;
+import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.RestartPolicy;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Drift;
@@ -181,6 +183,30 @@ class DriftTest {
                             assertThat(it.events())
                                     .containsExactly(at + " kill shop-web-1, signal 9"));
         }
+    }
+
+    @Test
+    void onlyNotesATagThatMeansAnotherImageAndSomebodyElsesContainer() {
+        var world = DriftWorld.accepted(folder, DriftPolicy.HOLD_OFF);
+        var accepted = world.entries().lastAccepted().orElseThrow().project();
+        var other = accepted.canonical();
+        other.withObject("/services").removeAll();
+        other.withObject("/services/extra").put("image", "extra:1");
+        world.docker.composeUp(
+                DockerInMemory.resolved(DesiredProject.of(other, accepted.folder())));
+        world.docker.retag("app:1", "app:9");
+        world.docker.performed.clear();
+
+        world.passes(10);
+
+        assertThat(world.docker.performed).isEmpty();
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+        assertThat(world.status().drift())
+                .allMatch(it -> it.handling() == Handling.NOTED)
+                .extracting(Drift::what)
+                .containsExactly(
+                        "shop-extra-1 is of no service of the project, and is left alone",
+                        "app:1 means another image than the release's now");
     }
 
     @Test
