@@ -44,19 +44,19 @@ public final class KeepingFile {
         return keeping;
     }
 
-    /// Changes it; written only where it changed, and then durable on return.
-    ///
-    /// @throws JournalException where it cannot be written; then it stays as it was
+    /// Changes it; written only where it changed, and then durable on return. Where it cannot be
+    /// written, as on a full disk, it is remembered for as long as the process lives: healing must
+    /// not wait for that.
     public void update(UnaryOperator<Keeping> change) {
         var next = change.apply(keeping);
         if (next.equals(keeping)) {
             return;
         }
+        keeping = next;
         try {
             file.write(Json.bytes(next));
-            keeping = next;
         } catch (IOException e) {
-            throw new JournalException("could not write " + path + ": " + e, e);
+            log.atWarn().addKeyValue("error", path + ": " + e).log("not kept over a restart");
         }
     }
 }

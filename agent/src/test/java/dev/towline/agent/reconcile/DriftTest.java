@@ -186,6 +186,18 @@ class DriftTest {
     }
 
     @Test
+    void healsThoughItCannotRememberThat() throws IOException {
+        var world = DriftWorld.accepted(folder, DriftPolicy.HOLD_OFF);
+        Files.createDirectories(world.settings.state().resolve("keeping.json.new/in the way"));
+        world.docker.kill("shop-api-1", 137);
+
+        world.passes(3);
+
+        assertThat(world.docker.performed).containsExactly("start shop-api-1");
+        assertThat(world.status().status()).isEqualTo(Condition.CONVERGED);
+    }
+
+    @Test
     void onlyNotesATagThatMeansAnotherImageAndSomebodyElsesContainer() {
         var world = DriftWorld.accepted(folder, DriftPolicy.HOLD_OFF);
         var accepted = world.entries().lastAccepted().orElseThrow().project();
