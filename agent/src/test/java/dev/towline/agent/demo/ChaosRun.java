@@ -72,7 +72,7 @@ final class ChaosRun implements AutoCloseable {
         site.assertEnds(site.order(accepted), "accepted");
         var inspection = ChaosInspection.of(chaos);
         var rows = ChaosRows.into(site.api());
-        var watch = ChaosWatch.over(site.engine());
+        var watch = ChaosWatch.over(site.engine(), tell);
         try (rows;
                 watch) {
             do {

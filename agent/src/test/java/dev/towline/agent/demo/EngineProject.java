@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.wire.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,17 +52,26 @@ record EngineProject(String name, EngineSocket engine) {
                 .toList();
     }
 
-    /// The names of the volumes that more than one running container has.
+    /// The volumes that more than one running container has, each with these containers.
     List<String> volumesWithTwoOwners() {
-        var owners = new TreeMap<String, Integer>();
+        var owners = new TreeMap<String, List<String>>();
         containers()
                 .filter(it -> it.path("State").asText().equals("running"))
-                .flatMap(it -> StreamSupport.stream(it.path("Mounts").spliterator(), false))
-                .filter(it -> it.path("Type").asText().equals("volume"))
-                .forEach(it -> owners.merge(it.path("Name").asText(), 1, Integer::sum));
+                .forEach(it ->
+                        volumes(it)
+                                .forEach(name ->
+                                        owners.computeIfAbsent(name, _ -> new ArrayList<>())
+                                                .add(nameOf(it))));
         return owners.entrySet().stream()
-                .filter(it -> it.getValue() > 1)
-                .map(Map.Entry::getKey)
+                .filter(it -> it.getValue().size() > 1)
+                .map(it -> it.getKey() + " of " + it.getValue())
+                .toList();
+    }
+
+    private static List<String> volumes(JsonNode container) {
+        return StreamSupport.stream(container.path("Mounts").spliterator(), false)
+                .filter(it -> it.path("Type").asText().equals("volume"))
+                .map(it -> it.path("Name").asText())
                 .toList();
     }
 

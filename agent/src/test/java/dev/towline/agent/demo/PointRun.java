@@ -48,7 +48,7 @@ final class PointRun implements AutoCloseable {
         figures.known(deployment, points.size());
         var volumes = StackInspection.of(site);
         var rows = ChaosRows.into(site.api());
-        var watch = ChaosWatch.over(site.engine());
+        var watch = ChaosWatch.over(site.engine(), tell);
         try (rows;
                 watch) {
             for (var point : choice.of(points)) {

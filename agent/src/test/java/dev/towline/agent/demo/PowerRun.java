@@ -50,7 +50,7 @@ final class PowerRun implements AutoCloseable {
         site.assertEnds(site.order(accepted), "accepted");
         var inspection = StackInspection.of(site);
         var rows = ChaosRows.into(site.api());
-        var watch = ChaosWatch.over(site.engine());
+        var watch = ChaosWatch.over(site.engine(), tell);
         try (rows;
                 watch) {
             for (int cut = 1; cut <= cuts && figures.failures().isEmpty(); cut++) {
