@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,9 +117,17 @@ final class AgentSettings {
         var folder = section.absolutePath("folder");
         var envFile = section.absolutePath("envFile");
         var git = git(section.section("git"));
-        var drift = section.value("drift", AgentSettings::drift, "heal, hold-off or observe");
+        var drift =
+                section.value(
+                                "drift",
+                                it -> choice(it, DriftPolicy.values()),
+                                "heal, hold-off or observe")
+                        .orElse(DriftPolicy.HOLD_OFF);
         var editPolicy =
-                section.value("editedFiles", AgentSettings::editPolicy, "refuse or save-aside")
+                section.value(
+                                "editedFiles",
+                                it -> choice(it, EditPolicy.values()),
+                                "refuse or save-aside")
                         .orElse(EditPolicy.REFUSE);
         var known = name(name);
         return folder.filter(_ -> known.isPresent())
@@ -128,12 +137,15 @@ final class AgentSettings {
                                 it,
                                 envFile.orElse(it.resolve(".env")),
                                 git,
-                                drift.orElse(DriftPolicy.HOLD_OFF),
+                                drift,
                                 editPolicy));
     }
 
-    private static Optional<DriftPolicy> drift(String word) {
-        return Arrays.stream(DriftPolicy.values()).filter(it -> it.word().equals(word)).findFirst();
+    /// Constants stand in settings as they do in JSON: in small letters, with hyphens.
+    private static <E extends Enum<E>> Optional<E> choice(String word, E[] all) {
+        return Arrays.stream(all)
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .findFirst();
     }
 
     private Optional<EnvironmentName> name(String name) {
@@ -143,14 +155,6 @@ final class AgentSettings {
             settings.wrong("environments", "has the name " + name + ", but " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static Optional<EditPolicy> editPolicy(String text) {
-        return switch (text) {
-            case "refuse" -> Optional.of(EditPolicy.REFUSE);
-            case "save-aside" -> Optional.of(EditPolicy.SAVE_ASIDE);
-            default -> Optional.empty();
-        };
     }
 
     private static Git git(Settings section) {

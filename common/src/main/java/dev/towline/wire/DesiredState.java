@@ -37,7 +37,7 @@ public record DesiredState(
         Instant expiresAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {
     public DesiredState {
-        acceptVolumeChange = orNone(acceptVolumeChange);
+        acceptVolumeChange = Absent.orNone(acceptVolumeChange);
         // Read from JSON, a null is a node of its own.
         stack = stack == null || stack.isNull() ? null : stack;
     }
@@ -90,10 +90,6 @@ public record DesiredState(
                 issuedAt,
                 expiresAt,
                 volumeChange);
-    }
-
-    private static List<String> orNone(@Nullable List<String> values) {
-        return values == null ? List.of() : List.copyOf(values);
     }
 
     /// The payload type of the envelope that carries it.

@@ -29,17 +29,12 @@ public record Drift(
         NOTED
     }
 
-    // They are not in the JSON where they are empty.
-    private static List<String> orNone(@Nullable List<String> lines) {
-        return lines == null ? List.of() : List.copyOf(lines);
-    }
-
     private static String orNone(@Nullable String text) {
         return text == null ? "" : text;
     }
 
     public Drift {
-        events = orNone(events);
+        events = Absent.orNone(events);
         log = orNone(log);
     }
 }

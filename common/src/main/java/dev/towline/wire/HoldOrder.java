@@ -4,7 +4,6 @@ import dev.towline.ids.AgentId;
 import dev.towline.ids.EnvironmentName;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What the coordinator says of holds to one agent: all that stand for its VM, and no others.
 ///
@@ -25,10 +24,6 @@ public record HoldOrder(
     public static final String KNOWN = "Towline-Holds";
 
     public HoldOrder {
-        holds = orNone(holds);
-    }
-
-    private static List<Hold> orNone(@Nullable List<Hold> values) {
-        return values == null ? List.of() : List.copyOf(values);
+        holds = Absent.orNone(holds);
     }
 }

@@ -39,42 +39,6 @@ public record Status(
     public Status {
         services = List.copyOf(services);
         drift = List.copyOf(drift);
-        coordinatorHolds = orNone(coordinatorHolds);
-    }
-
-    /// The same without anything of the coordinator.
-    public Status(
-            EnvironmentName environment,
-            Generation generation,
-            Generation observedGeneration,
-            @Nullable CommitSha sha,
-            @Nullable Phase phase,
-            Condition status,
-            String reason,
-            List<ServiceStatus> services,
-            @Nullable DeploymentStatus lastDeployment,
-            List<Drift> drift,
-            @Nullable Instant lastContact,
-            @Nullable Hold hold) {
-        this(
-                environment,
-                generation,
-                observedGeneration,
-                sha,
-                phase,
-                status,
-                reason,
-                services,
-                lastDeployment,
-                drift,
-                lastContact,
-                hold,
-                List.of(),
-                null);
-    }
-
-    // An agent of an older version does not tell it.
-    private static List<Hold> orNone(@Nullable List<Hold> values) {
-        return values == null ? List.of() : List.copyOf(values);
+        coordinatorHolds = Absent.orNone(coordinatorHolds);
     }
 }

@@ -1,5 +1,6 @@
 package dev.towline.agent.docker;
 
+import dev.towline.disk.FullDisk;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,14 +32,11 @@ record PullFailure(String image, int status, String words) {
                     "does not match the specified platform",
                     "invalid reference format");
 
-    private static final List<String> FULL =
-            List.of("no space left on device", "disk quota exceeded");
-
     /// The outcome that trying again would not change; empty where it might.
     Optional<PullOutcome> lasting() {
         // Addresses are quoted, and may hold any word.
         var plain = QUOTED.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("");
-        if (FULL.stream().anyMatch(plain::contains)) {
+        if (FullDisk.isToldBy(plain)) {
             return Optional.of(
                     new PullOutcome.NoSpace(
                             "could not pull "

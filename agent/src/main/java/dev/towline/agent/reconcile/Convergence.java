@@ -14,6 +14,7 @@ import dev.towline.agent.project.Release;
 import dev.towline.agent.reconcile.Verdict.Failed;
 import dev.towline.agent.reconcile.Verdict.Passed;
 import dev.towline.agent.reconcile.Verdict.Superseded;
+import dev.towline.disk.FullDisk;
 import dev.towline.wire.Phase;
 import java.time.Duration;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import dev.towline.agent.reconcile.Preparation.Prepared;
 import dev.towline.agent.reconcile.Verdict.Failed;
 import dev.towline.agent.reconcile.Verdict.Passed;
 import dev.towline.agent.reconcile.Verdict.Superseded;
+import dev.towline.disk.FullDisk;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.Phase;

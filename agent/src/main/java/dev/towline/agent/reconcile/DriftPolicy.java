@@ -1,7 +1,5 @@
 package dev.towline.agent.reconcile;
 
-import java.util.Locale;
-
 /// What is done between deployments about what differs from the accepted release.
 public enum DriftPolicy {
     /// What crashed, was stopped or removed is healed; what looks like a person's work is left to
@@ -10,10 +8,5 @@ public enum DriftPolicy {
     /// Everything is brought back.
     HEAL,
     /// Everything is reported, nothing is done, until a person releases it.
-    OBSERVE;
-
-    /// As it stands in settings.
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    OBSERVE
 }

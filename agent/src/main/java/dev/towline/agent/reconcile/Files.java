@@ -27,14 +27,6 @@ final class Files {
         this.at = at;
     }
 
-    /// Why the tracked files may not be overwritten; empty where nobody edited them.
-    Optional<String> edited() {
-        var edits = edits();
-        return edits.isEmpty()
-                ? Optional.empty()
-                : Optional.of(words(edits, folder()) + "; commit the change, or put them back");
-    }
-
     static String words(List<FileEdit> edits, Path folder) {
         var paths = edits.stream().map(FileEdit::path).collect(Collectors.joining(", "));
         return "tracked files were edited in " + folder + ": " + paths;

@@ -129,10 +129,7 @@ final class Healing {
         var goal = new Goal(release.project(), origin, stage(), Set.of(), at.owned());
         var apart = stage() == Stage.RECLAIMED ? Edits.setApart(edits, observed) : observed;
         var sight = Sight.of(goal.without(left(edits)), apart, edits, watch.edited(release));
-        var again =
-                sight.toStart().stream()
-                        .filter(it -> rests.startedAny(Set.of(it)))
-                        .collect(Collectors.toSet());
+        var again = rests.startedOf(sight.toStart());
         rests.end(again);
         return again.isEmpty() ? sight : sight.without(left(edits));
     }

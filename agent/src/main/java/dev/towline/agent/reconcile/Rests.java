@@ -1,7 +1,6 @@
 package dev.towline.agent.reconcile;
 
 import dev.towline.agent.check.Pace;
-import dev.towline.agent.journal.Keeping;
 import dev.towline.agent.journal.Keeping.Tries;
 import dev.towline.agent.journal.KeepingFile;
 import java.time.Duration;
@@ -97,9 +96,9 @@ final class Rests {
         started.addAll(services);
     }
 
-    /// Whether one of them was started in this try already.
-    boolean startedAny(Set<String> services) {
-        return services.stream().anyMatch(started::contains);
+    /// Those of them that were started in this try already.
+    Set<String> startedOf(Set<String> services) {
+        return services.stream().filter(started::contains).collect(Collectors.toSet());
     }
 
     /// Their tries are over.
@@ -132,8 +131,7 @@ final class Rests {
     }
 
     private int count(String service) {
-        Keeping keeping = file.keeping();
-        var tries = keeping.tries().get(service);
+        var tries = file.keeping().tries().get(service);
         return tries == null ? 1 : tries.count();
     }
 }

@@ -10,11 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What must hold whenever nothing is under way, asked of the engine and of the services, not of
-/// the agent.
-///
-/// @param volumes the names of the stack's volumes, as they were at the beginning
-record ChaosInspection(ChaosSite chaos, List<String> volumes) {
+/// What must hold in chaos whenever nothing is under way: of the stack, and of the files beside it.
+record ChaosInspection(ChaosSite chaos, StackInspection stack) {
     private static final List<String> SERVICES = List.of("api", "dashboard", "sidecar");
     private static final Set<String> FILES =
             Set.of(".env", "README.md", "docker-compose.yml", "towline.yml");
@@ -24,38 +21,15 @@ record ChaosInspection(ChaosSite chaos, List<String> volumes) {
     private static final int MOST_RELEASES = 8;
 
     static ChaosInspection of(ChaosSite chaos) {
-        return new ChaosInspection(chaos, chaos.site().engine().volumes());
+        return new ChaosInspection(chaos, StackInspection.of(chaos.site(), SERVICES));
     }
 
     /// What does not hold, in words; a stack that is not at rest yet has something too.
     List<String> broken(CommitSha release) {
-        var broken = new ArrayList<String>();
-        var stack = chaos.site().engine();
-        var names = SERVICES.stream().map(stack::container).toList();
-        expect(broken, "containers", stack.names(), names);
-        expect(broken, "running", stack.running().keySet(), Set.copyOf(names));
-        var tag = ":sha-" + release.abbreviated();
-        stack.images()
-                .forEach((name, image) -> {
-                    if (!name.contains("sidecar") && !image.endsWith(tag)) {
-                        broken.add(name + " runs " + image + ", not " + tag);
-                    }
-                });
-        expect(broken, "the api answers", chaos.site().api().answeringSha(), release.hex());
-        expect(broken, "volumes", stack.volumes(), volumes);
-        var told = chaos.site().agent().status(TestSite.STAGING);
-        if (!told.path("sha").asText().equals(release.hex()) || !told.path("drift").isEmpty()) {
-            broken.add("the agent says " + told);
-        }
+        var broken = new ArrayList<>(stack.broken(release));
         var there = filesOf(chaos.projectFolder());
-        expect(broken, "files", there, FILES);
+        StackInspection.expect(broken, "files", there, FILES);
         return List.copyOf(broken);
-    }
-
-    private static void expect(List<String> broken, String what, Object found, Object wanted) {
-        if (!found.equals(wanted)) {
-            broken.add(what + ": " + found + ", not " + wanted);
-        }
     }
 
     /// Whether the agent says that something is not as it should be, and what.

@@ -180,16 +180,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private boolean rests(ChaosInspection inspection) {
-        try {
-            Awaitility.await()
-                    .atMost(REST)
-                    .pollInterval(Duration.ofMillis(50))
-                    .ignoreException(DemoException.class)
-                    .until(() -> inspection.broken(accepted).isEmpty());
-            return true;
-        } catch (ConditionTimeoutException _) {
-            return false;
-        }
+        return StackInspection.brokenAfter(REST, () -> inspection.broken(accepted)).isEmpty();
     }
 
     private boolean filesAreAccepted() {

@@ -4,6 +4,7 @@ import dev.towline.agent.demo.DemoStack.Contract;
 import dev.towline.agent.demo.DemoStack.Oddity;
 import dev.towline.ids.CommitSha;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,7 +134,7 @@ final class PointPlace implements AutoCloseable {
                     .filter(it -> it.contains("/.towline-tmp-") || it.endsWith(".lock"))
                     .filter(it -> !it.equals("state/agent.lock"))
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new DemoException("could not look through " + vm, e);
         }
     }

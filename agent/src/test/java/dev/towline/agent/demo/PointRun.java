@@ -1,6 +1,5 @@
 package dev.towline.agent.demo;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,17 +135,7 @@ final class PointRun implements AutoCloseable {
 
     /// What does not hold, after some time to come to rest.
     private List<String> awaitRest(PointCase deployment, StackInspection inspection) {
-        try {
-            Awaitility.await()
-                    .atMost(REST)
-                    .pollInterval(LOOK)
-                    .ignoreException(DemoException.class)
-                    .ignoreException(UncheckedIOException.class)
-                    .until(() -> broken(deployment, inspection).isEmpty());
-            return List.of();
-        } catch (ConditionTimeoutException _) {
-            return broken(deployment, inspection);
-        }
+        return StackInspection.brokenAfter(REST, () -> broken(deployment, inspection));
     }
 
     private List<String> broken(PointCase deployment, StackInspection inspection) {

@@ -116,14 +116,9 @@ final class PowerRun implements AutoCloseable {
     }
 
     private void awaitRest(StackInspection inspection) {
-        try {
-            Awaitility.await()
-                    .atMost(REST)
-                    .pollInterval(Duration.ofMillis(50))
-                    .ignoreException(DemoException.class)
-                    .until(() -> inspection.broken(accepted).isEmpty());
-        } catch (ConditionTimeoutException _) {
-            figures.failure(inspection.broken(accepted) + " " + logs());
+        var broken = StackInspection.brokenAfter(REST, () -> inspection.broken(accepted));
+        if (!broken.isEmpty()) {
+            figures.failure(broken + " " + logs());
         }
     }
 

@@ -48,6 +48,8 @@ final class Samples {
                 null,
                 List.of(),
                 AT,
+                null,
+                List.of(),
                 null);
     }
 
@@ -71,6 +73,8 @@ final class Samples {
                                 ""),
                         new Drift("api is unhealthy", AT, Handling.HEALING, List.of(), "o\nops")),
                 null,
+                null,
+                List.of(),
                 null);
     }
 
@@ -87,6 +91,8 @@ final class Samples {
                 null,
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 
@@ -104,7 +110,9 @@ final class Samples {
                 null,
                 it.drift(),
                 null,
-                new Hold("the import runs", "root", "jen", AT, null));
+                new Hold("the import runs", "root", "jen", AT, null),
+                List.of(),
+                null);
     }
 
     private static DeploymentStatus deployment(String environment) {
