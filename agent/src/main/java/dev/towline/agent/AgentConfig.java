@@ -1,9 +1,9 @@
 package dev.towline.agent;
 
-import dev.towline.agent.reconcile.DriftPolicy;
 import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
+import dev.towline.wire.DriftPolicy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.towline.agent;
 
 import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
-import dev.towline.agent.reconcile.DriftPolicy;
 import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.Settings;
 import dev.towline.settings.SettingsException;
+import dev.towline.wire.DriftPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

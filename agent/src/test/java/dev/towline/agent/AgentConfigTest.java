@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
-import dev.towline.agent.reconcile.DriftPolicy;
 import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
+import dev.towline.wire.DriftPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

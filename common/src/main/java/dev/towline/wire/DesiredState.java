@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresAt not obeyed from then on
 /// @param acceptVolumeChange what a person gave up: `service:/target`, a volume's name, or
 ///   `project:name`; not written where it is empty, so that an older agent reads the order too
+/// @param terms what the order asks for beyond the commit
 public record DesiredState(
         EnvironmentName environment,
         AgentId agent,
@@ -35,14 +36,20 @@ public record DesiredState(
         String reason,
         Instant issuedAt,
         Instant expiresAt,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange,
+        Terms terms) {
     public DesiredState {
         acceptVolumeChange = Absent.orNone(acceptVolumeChange);
+        terms = orUsual(terms);
         // Read from JSON, a null is a node of its own.
         stack = stack == null || stack.isNull() ? null : stack;
     }
 
-    /// The same order, which gives up no data.
+    private static Terms orUsual(@Nullable Terms terms) {
+        return terms == null ? Terms.USUAL : terms;
+    }
+
+    /// An order that gives up no data, on the usual terms.
     public DesiredState(
             EnvironmentName environment,
             AgentId agent,
@@ -71,7 +78,8 @@ public record DesiredState(
                 reason,
                 issuedAt,
                 expiresAt,
-                List.of());
+                List.of(),
+                Terms.USUAL);
     }
 
     public DesiredState accepting(List<String> volumeChange) {
@@ -89,7 +97,27 @@ public record DesiredState(
                 reason,
                 issuedAt,
                 expiresAt,
-                volumeChange);
+                volumeChange,
+                terms);
+    }
+
+    public DesiredState on(Terms other) {
+        return new DesiredState(
+                environment,
+                agent,
+                generation,
+                sha,
+                deployment,
+                repository,
+                branch,
+                stack,
+                forced,
+                requestedBy,
+                reason,
+                issuedAt,
+                expiresAt,
+                acceptVolumeChange,
+                other);
     }
 
     /// The payload type of the envelope that carries it.

@@ -3,6 +3,7 @@ package dev.towline.agent.reconcile;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
+import dev.towline.wire.DriftPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.towline.agent.project.Release;
 import dev.towline.ids.Generation;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Drift;
+import dev.towline.wire.DriftPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import dev.towline.agent.plan.DockerInMemory.Edit;
 import dev.towline.agent.project.RestartPolicy;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Drift.Handling;
+import dev.towline.wire.DriftPolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

@@ -12,6 +12,7 @@ import dev.towline.agent.project.RestartPolicy;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Drift;
 import dev.towline.wire.Drift.Handling;
+import dev.towline.wire.DriftPolicy;
 import dev.towline.wire.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;

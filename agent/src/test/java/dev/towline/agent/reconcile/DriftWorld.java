@@ -5,6 +5,7 @@ import static dev.towline.agent.reconcile.Shop.compose;
 
 import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.wire.DriftPolicy;
 import java.nio.file.Path;
 
 /// A world at rest, and what somebody does to it.

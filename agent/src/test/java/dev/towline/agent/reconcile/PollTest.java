@@ -22,6 +22,7 @@ import dev.towline.ids.Generation;
 import dev.towline.trust.Envelope;
 import dev.towline.trust.SigningKey;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.DriftPolicy;
 import dev.towline.wire.Hold;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;

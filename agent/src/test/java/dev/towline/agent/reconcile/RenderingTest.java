@@ -7,6 +7,7 @@ import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.project.SpecHash;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.Generation;
+import dev.towline.wire.DriftPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
 import dev.towline.wire.DesiredState;
+import dev.towline.wire.DriftPolicy;
 import dev.towline.wire.Hold;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Outcome;

@@ -16,6 +16,7 @@ import dev.towline.trust.SigningKey;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
+import dev.towline.wire.Terms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -103,7 +104,8 @@ public final class OrderRoutes implements Routes {
                         order.reason(),
                         now,
                         now.plus(GOOD_FOR),
-                        order.acceptVolumeChange());
+                        order.acceptVolumeChange(),
+                        Terms.USUAL);
         return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), key);
     }
 }

@@ -1,4 +1,4 @@
-package dev.towline.agent.reconcile;
+package dev.towline.wire;
 
 /// What is done between deployments about what differs from the accepted release.
 public enum DriftPolicy {
