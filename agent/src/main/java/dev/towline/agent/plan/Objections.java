@@ -32,17 +32,17 @@ public final class Objections {
     }
 
     /// All of them, one line each: what can never stand, and what would lose sight of data.
-    public static List<String> of(DesiredProject desired, ObservedProject observed) {
-        var all = new ArrayList<>(besidesData(desired, observed));
-        all.addAll(Carried.losses(desired, observed));
+    public static List<String> of(Goal goal, ObservedProject observed) {
+        var all = new ArrayList<>(besidesData(goal, observed));
+        all.addAll(Carried.losses(goal.project(), observed));
         return List.copyOf(all);
     }
 
     /// The same without the data, of which an order may give something up (`DataIdentity`).
-    public static List<String> besidesData(DesiredProject desired, ObservedProject observed) {
+    public static List<String> besidesData(Goal goal, ObservedProject observed) {
         var all = new ArrayList<String>();
-        toStand(desired, observed).forEach(it -> all.add(it.text()));
-        all.addAll(Remaking.inTheWay(desired, observed));
+        toStand(goal.project(), observed).forEach(it -> all.add(it.text()));
+        all.addAll(Remaking.inTheWay(goal, observed));
         return List.copyOf(all);
     }
 

@@ -50,10 +50,9 @@ final class Remaking {
 
     /// Who is in a network that would be made anew and may not be taken out of it, one line each:
     /// nobody would start again what is not of an enabled service of the project.
-    static List<String> inTheWay(DesiredProject desired, ObservedProject observed) {
-        return changed(desired, observed).stream()
-                .flatMap(it ->
-                        Stream.concat(strangers(it, observed), switchedOff(it, desired, observed)))
+    static List<String> inTheWay(Goal goal, ObservedProject observed) {
+        return changed(goal.project(), observed).stream()
+                .flatMap(it -> Stream.concat(strangers(it, observed), unserved(it, goal, observed)))
                 .toList();
     }
 
@@ -63,15 +62,17 @@ final class Remaking {
                 .map(it -> foreign(it.name(), network));
     }
 
-    private static Stream<String> switchedOff(
-            NetworkSpec network, DesiredProject desired, ObservedProject observed) {
+    private static Stream<String> unserved(
+            NetworkSpec network, Goal goal, ObservedProject observed) {
         return attached(network, observed)
-                .filter(it -> desired.provenance().disabled().contains(it.service()))
+                .filter(it -> goal.switchedOff(it) || goal.foreign(it))
                 .map(it ->
-                        "the container "
-                                + it.name()
-                                + " of a service that is switched off"
-                                + isIn(network));
+                        goal.switchedOff(it)
+                                ? "the container "
+                                        + it.name()
+                                        + " of a service that is switched off"
+                                        + isIn(network)
+                                : foreign(it.name(), network));
     }
 
     private static String foreign(String container, NetworkSpec network) {
@@ -84,18 +85,11 @@ final class Remaking {
 
     void plan(List<Slot> slots) {
         var changed = changed(desired, observed);
-        inTheWay(desired, observed).forEach(draft::block);
-        changed.forEach(this::foreigners);
+        inTheWay(goal, observed).forEach(draft::block);
         if (draft.idle()) {
             changed.forEach(it -> stop(it, slots));
             changed.forEach(this::remake);
         }
-    }
-
-    private void foreigners(NetworkSpec network) {
-        attached(network, observed)
-                .filter(it -> goal.foreign(it) && !goal.switchedOff(it))
-                .forEach(it -> draft.block(foreign(it.name(), network)));
     }
 
     private void stop(NetworkSpec network, List<Slot> slots) {

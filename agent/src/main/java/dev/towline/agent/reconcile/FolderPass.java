@@ -65,7 +65,8 @@ public final class FolderPass {
             throws EngineException, Refused, InterruptedException {
         var ready = resolved(project, UnaryOperator.identity());
         var observed = engine.observe(ready);
-        var objections = new ArrayList<>(Objections.of(ready, observed));
+        var objections =
+                new ArrayList<>(Objections.of(goal(ready, Stage.TRIAL, Set.of()), observed));
         objections.addAll(HostPorts.taken(ready, observed));
         if (!objections.isEmpty()) {
             throw new Refused(String.join("\n", objections));

@@ -6,9 +6,13 @@ import dev.towline.agent.docker.EngineException;
 import dev.towline.agent.git.FetchOutcome;
 import dev.towline.agent.git.GitException;
 import dev.towline.agent.plan.DataIdentity;
+import dev.towline.agent.plan.Goal;
 import dev.towline.agent.plan.Objections;
+import dev.towline.agent.plan.Stage;
+import dev.towline.agent.project.DesiredProject;
 import dev.towline.agent.project.ImagePin;
 import dev.towline.agent.project.ObservedProject;
+import dev.towline.agent.project.Origin;
 import dev.towline.agent.project.Release;
 import dev.towline.ids.CommitSha;
 import dev.towline.wire.DesiredState;
@@ -156,7 +160,7 @@ final class Preparation {
         var project = rendering.project().withImages(images);
         var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
         var observed = at.engine().observe(project);
-        objections.addAll(Objections.besidesData(project, observed));
+        objections.addAll(Objections.besidesData(trial(project, order), observed));
         objections.addAll(DataIdentity.objections(project, observed, before(order, observed)));
         if (at.journal().entries().lastAccepted().isEmpty()) {
             objections.addAll(Objections.changedNetworks(project, observed));
@@ -172,6 +176,11 @@ final class Preparation {
                 ? new Prepared.Ready(
                         new Release(order.sha(), order.generation(), project, rendering.stack()))
                 : new Prepared.Refused(String.join("; ", objections));
+    }
+
+    private Goal trial(DesiredProject project, DesiredState order) {
+        var origin = new Origin(at.settings().environment(), order.generation(), order.sha());
+        return new Goal(project, origin, Stage.TRIAL, Set.of(), at.owned());
     }
 
     private HostRules.Stack stack(Rendering rendering, CommitSha sha) {

@@ -94,11 +94,7 @@ class PlannerTransitionsTest {
                     "the container shop-tool-1 of a service that is switched off is in the network"
                             + " shop_n, whose definition changed";
             plans.settle(in(""));
-            var tool =
-                    Stacks.shop(
-                            "services: {tool: {image: 'app:1', networks: {n: {}}}}, networks: {n:"
-                                    + " {name: 'shop_n'}}");
-            engine.composeStart(engine.composeRun(tool, tool.service("tool"), 1));
+            runTool();
             var changed =
                     in(", internal: true")
                             .withProvenance(new Provenance(List.of(), List.of(), Set.of("tool")));
@@ -107,8 +103,38 @@ class PlannerTransitionsTest {
             assertThat(objections(changed)).containsExactly(line);
         }
 
+        @Test
+        void containerOfAServiceThatWasNeverTheProjectsIsNotTakenOut() {
+            var line =
+                    "somebody else's container shop-tool-1 is in the network shop_n, whose"
+                            + " definition changed";
+            plans.settle(in(""));
+            runTool();
+
+            assertThat(plans.text(in(", internal: true"), Stage.TRIAL))
+                    .isEqualTo("blocked: " + line + "\n");
+            assertThat(objections(in(", internal: true"))).containsExactly(line);
+        }
+
+        @Test
+        void containerOfAServiceThatWasTheProjectsIsNoObstacle() {
+            plans.settle(in(""));
+            plans.accepted(runTool());
+
+            assertThat(objections(in(", internal: true"))).isEmpty();
+        }
+
+        private DesiredProject runTool() {
+            var tool =
+                    Stacks.shop(
+                            "services: {tool: {image: 'app:1', networks: {n: {}}}}, networks: {n:"
+                                    + " {name: 'shop_n'}}");
+            engine.composeStart(engine.composeRun(tool, tool.service("tool"), 1));
+            return tool;
+        }
+
         private List<String> objections(DesiredProject project) {
-            return Objections.of(project, engine.observe(project));
+            return Objections.of(plans.goal(project, Stage.TRIAL), engine.observe(project));
         }
     }
 
