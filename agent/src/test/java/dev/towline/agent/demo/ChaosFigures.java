@@ -23,6 +23,8 @@ final class ChaosFigures {
     private List<String> leftovers = List.of();
     private Duration ownStart = Duration.ZERO;
     private int takenOver;
+    private int sharedByOthers;
+    private int engineRestarts;
     private int acknowledged;
     private int lost;
 
@@ -34,6 +36,16 @@ final class ChaosFigures {
         if (afterKill != null) {
             converged.add(afterKill);
         }
+    }
+
+    /// How often somebody else started a container on a volume that another one had.
+    void sharedByOthers(int times) {
+        sharedByOthers = times;
+    }
+
+    /// The agent asked for them, since the engine kept a port for nobody.
+    void engineRestarts(int times) {
+        engineRestarts = times;
     }
 
     void takenOver() {
@@ -90,6 +102,8 @@ final class ChaosFigures {
         lines.add("faults: " + counted(faults));
         lines.add("outcomes: " + counted(outcomes));
         lines.add("deployments after somebody else's compose: " + takenOver);
+        lines.add("somebody else's containers on a volume in use: " + sharedByOthers);
+        lines.add("engine restarts that the agent asked for: " + engineRestarts);
         lines.add("rows acknowledged: " + acknowledged);
         lines.add("rows lost: " + lost);
         lines.add("not converged: " + failures.size());

@@ -36,6 +36,7 @@ final class ChaosRun implements AutoCloseable {
     private final TestSite site;
     private final Random random;
     private final Consumer<String> tell;
+    private final Attendant attendant;
     private final ChaosFigures figures = new ChaosFigures();
     private final List<CommitSha> published = new ArrayList<>();
     private CommitSha accepted;
@@ -44,6 +45,7 @@ final class ChaosRun implements AutoCloseable {
     ChaosRun(Path folder, long seed, Consumer<String> tell) {
         this.chaos = ChaosSite.in(folder);
         this.site = chaos.site();
+        this.attendant = new Attendant(site, chaos.engine());
         this.random = new Random(seed);
         this.tell = tell;
         publish(GOOD);
@@ -84,7 +86,9 @@ final class ChaosRun implements AutoCloseable {
             new ChaosHealing(chaos, figures, () -> rests(inspection)).measure();
         }
         figures.rows(rows.acknowledged(), rows.lost(chaos.volume("data")).size());
-        watch.shared().forEach(it -> figures.failure("the volume " + it + " had two owners"));
+        watch.shared().forEach(it -> figures.failure("two owners: " + it));
+        figures.sharedByOthers(watch.sharedByOthers());
+        figures.engineRestarts(attendant.engineRestarts());
         figures.leftovers(inspection.leftovers());
         return figures;
     }
@@ -172,7 +176,7 @@ final class ChaosRun implements AutoCloseable {
 
     private String outcome(String deployment) {
         try {
-            return site.operator().awaitOutcome(deployment, PATIENCE);
+            return attendant.outcome(deployment, PATIENCE);
         } catch (ConditionTimeoutException _) {
             figures.failure(deployment + " does not end: " + site.agent().tail());
             return "none";
@@ -180,7 +184,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private boolean rests(ChaosInspection inspection) {
-        return StackInspection.brokenAfter(REST, () -> inspection.broken(accepted)).isEmpty();
+        return attendant.brokenAfter(REST, () -> inspection.broken(accepted)).isEmpty();
     }
 
     private boolean filesAreAccepted() {

@@ -1,8 +1,8 @@
 package dev.towline.agent.demo;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,8 @@ final class ChaosWatch implements AutoCloseable {
 
     private final EngineProject stack;
     private final Consumer<String> tell;
-    private final Set<String> shared = new ConcurrentSkipListSet<>();
+    private final Map<List<String>, SharedVolume> shared =
+            new ConcurrentSkipListMap<>((one, other) -> one.toString().compareTo(other.toString()));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     private ChaosWatch(EngineProject stack, Consumer<String> tell) {
@@ -34,18 +35,30 @@ final class ChaosWatch implements AutoCloseable {
 
     private void look() {
         try {
-            var now = stack.volumesWithTwoOwners();
-            if (shared.addAll(now)) {
-                tell.accept("two owners: " + now);
-            }
+            stack.sharedVolumes().forEach(this::remember);
         } catch (DemoException _) {
-            // The engine is away: the next look will see.
+            // The engine is away, or one of the containers: the next look will see.
         }
     }
 
-    /// The volumes that had two owners at any time.
+    private void remember(SharedVolume volume) {
+        var containers = volume.owners().stream().map(SharedVolume.Owner::container).toList();
+        if (shared.putIfAbsent(containers, volume) == null) {
+            tell.accept("two owners: " + volume);
+        }
+    }
+
+    /// The volumes that two of Towline's containers had at any time.
     List<String> shared() {
-        return List.copyOf(shared);
+        return shared.values().stream()
+                .filter(SharedVolume::ours)
+                .map(SharedVolume::toString)
+                .toList();
+    }
+
+    /// How often somebody else started a container on a volume that another one had.
+    int sharedByOthers() {
+        return shared.size() - shared().size();
     }
 
     @Override

@@ -52,19 +52,20 @@ record EngineProject(String name, EngineSocket engine) {
                 .toList();
     }
 
-    /// The volumes that more than one running container has, each with these containers.
-    List<String> volumesWithTwoOwners() {
-        var owners = new TreeMap<String, List<String>>();
+    /// The volumes that more than one container had while it ran, of those that run now.
+    List<SharedVolume> sharedVolumes() {
+        var owners = new TreeMap<String, List<JsonNode>>();
         containers()
                 .filter(it -> it.path("State").asText().equals("running"))
                 .forEach(it ->
                         volumes(it)
-                                .forEach(name ->
-                                        owners.computeIfAbsent(name, _ -> new ArrayList<>())
-                                                .add(nameOf(it))));
+                                .forEach(volume ->
+                                        owners.computeIfAbsent(volume, _ -> new ArrayList<>())
+                                                .add(it)));
         return owners.entrySet().stream()
                 .filter(it -> it.getValue().size() > 1)
-                .map(it -> it.getKey() + " of " + it.getValue())
+                .map(it -> SharedVolume.of(it.getKey(), it.getValue(), engine))
+                .filter(SharedVolume::atTheSameTime)
                 .toList();
     }
 

@@ -55,7 +55,7 @@ final class PointRun implements AutoCloseable {
             }
         }
         figures.rows(rows.acknowledged(), rows.lost(site.engine()).size());
-        watch.shared().forEach(it -> figures.failure("the volume " + it + " had two owners"));
+        watch.shared().forEach(it -> figures.failure("two owners: " + it));
     }
 
     /// The points of such a deployment, in their order.

@@ -25,9 +25,9 @@ final class PowerFigures {
         ups.add(up);
     }
 
-    /// The agent asked for it, since the engine kept a port for nobody.
-    void engineRestarted() {
-        restarts++;
+    /// The agent asked for them, since the engine kept a port for nobody.
+    void engineRestarts(int times) {
+        restarts = times;
     }
 
     void failure(String words) {
@@ -44,7 +44,7 @@ final class PowerFigures {
 
     void shared(List<String> volumes) {
         shared += volumes.size();
-        volumes.forEach(it -> failures.add("the volume " + it + " had two owners"));
+        volumes.forEach(it -> failures.add("two owners: " + it));
     }
 
     List<String> failures() {

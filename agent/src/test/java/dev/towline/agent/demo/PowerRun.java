@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// Deployment after deployment, good ones and bad ones, each with a power cut at some moment, while
@@ -25,6 +24,7 @@ final class PowerRun implements AutoCloseable {
     private final Random random;
     private final Consumer<String> tell;
     private final PowerFigures figures = new PowerFigures();
+    private final Attendant attendant;
     private CommitSha accepted;
 
     /// @param seed decides which deployments, and after which pauses
@@ -33,12 +33,13 @@ final class PowerRun implements AutoCloseable {
         this.site = site(folder);
         this.random = new Random(seed);
         this.tell = tell;
+        this.attendant = new Attendant(site, power.engine());
         this.accepted = site.publish(GOOD);
     }
 
     private TestSite site(Path folder) {
         try {
-            return new TestSite("power", folder, power.engine(), TestSite.STAGING);
+            return new TestSite("power", folder, power.engine().socket(), TestSite.STAGING);
         } catch (RuntimeException e) {
             power.close();
             throw e;
@@ -61,6 +62,7 @@ final class PowerRun implements AutoCloseable {
             figures.rows(rows.acknowledged(), rows.lost(site.engine()));
         }
         figures.shared(watch.shared());
+        figures.engineRestarts(attendant.engineRestarts());
         return figures;
     }
 
@@ -88,35 +90,14 @@ final class PowerRun implements AutoCloseable {
 
     private String outcome(String deployment) {
         try {
-            return Awaitility.await("end of " + deployment)
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
-                    .ignoreException(DemoException.class)
-                    .until(
-                            () -> {
-                                mendEngine();
-                                return site.operator()
-                                        .deployment(deployment)
-                                        .path("state")
-                                        .asText();
-                            },
-                            it -> !it.equals("pending") && !it.equals("running"));
+            return attendant.outcome(deployment, PATIENCE);
         } catch (ConditionTimeoutException _) {
             return "does not end";
         }
     }
 
-    /// As the agent asks for it: the engine lost count of its own ports.
-    private void mendEngine() {
-        var said = site.agent().status(TestSite.STAGING).path("reason").asText();
-        if (said.contains("restart the engine")) {
-            power.restartEngine();
-            figures.engineRestarted();
-        }
-    }
-
     private void awaitRest(StackInspection inspection) {
-        var broken = StackInspection.brokenAfter(REST, () -> inspection.broken(accepted));
+        var broken = attendant.brokenAfter(REST, () -> inspection.broken(accepted));
         if (!broken.isEmpty()) {
             figures.failure(broken + " " + logs());
         }

@@ -26,8 +26,8 @@ final class PowerVm implements AutoCloseable {
         }
     }
 
-    EngineSocket engine() {
-        return engine.socket();
+    PrivateEngine engine() {
+        return engine;
     }
 
     /// Everything ends at this moment; the agent too.
@@ -42,12 +42,6 @@ final class PowerVm implements AutoCloseable {
     void boot(RunningAgent agent) {
         engine.start();
         agent.startAgain();
-    }
-
-    /// A person restarts the engine.
-    void restartEngine() {
-        engine.kill9();
-        engine.start();
     }
 
     /// The last lines of the engine's log.

@@ -138,6 +138,15 @@ final class PrivateEngine implements AutoCloseable {
         }
     }
 
+    /// As a person does, politely; its containers end with it.
+    void restart() {
+        rememberNetworks();
+        if (process != null) {
+            process.close();
+        }
+        start();
+    }
+
     /// `kill -9` of all: what a power cut leaves running is nothing.
     void killAll9() {
         kill9();
