@@ -123,7 +123,7 @@ public final class Agent implements AutoCloseable {
                 new EnvironmentLoop.Parts(
                         shared.engine(),
                         disk,
-                        new Mirror(state.resolve("mirror.git"), access(environment.git()), FETCH),
+                        mirror(environment, state),
                         failpoints.files(),
                         journal,
                         shared.kept(),
@@ -131,6 +131,11 @@ public final class Agent implements AutoCloseable {
                         link,
                         failpoints.around(reports(outbox)));
         return new EnvironmentLoop(settings(environment, state), parts);
+    }
+
+    private Mirror mirror(AgentConfig.Environment environment, Path state) {
+        var access = access(environment.git());
+        return new Mirror(state.resolve("mirror.git"), access, FETCH, failpoints.files());
     }
 
     private static Reports reports(Outbox outbox) {

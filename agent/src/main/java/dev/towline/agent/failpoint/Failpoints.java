@@ -50,7 +50,8 @@ public final class Failpoints {
         return points == null ? reports : new MortalReports(reports, points);
     }
 
-    /// A point before and after each change of a tracked file.
+    /// A point before and after each change of the mirror, of a release's folder and of a tracked
+    /// file.
     public FileWitness files() {
         return points == null ? FileWitness.NOBODY : new MortalFiles(points);
     }

@@ -15,7 +15,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /// One fetch of one commit of one branch into an open mirror.
-record Fetch(Repository mirror, Remote remote, CommitSha sha, String branch) {
+record Fetch(Repository mirror, Remote remote, CommitSha sha, String branch, FileWitness witness) {
     private static final String KEPT = "refs/towline/";
 
     static String branchRef(String branch) {
@@ -29,7 +29,9 @@ record Fetch(Repository mirror, Remote remote, CommitSha sha, String branch) {
 
     FetchOutcome run() throws IOException {
         try {
+            witness.before("fetch");
             remote.fetch(mirror, "+" + branchRef(branch) + ":" + seenRef());
+            witness.after("fetch");
         } catch (TransportException e) {
             return unfetched(e);
         }
@@ -117,7 +119,9 @@ record Fetch(Repository mirror, Remote remote, CommitSha sha, String branch) {
     private void keep() throws IOException {
         var update = mirror.updateRef(keptRef(sha));
         update.setNewObjectId(id());
+        witness.before("keep the commit");
         RefUpdate.Result result = update.forceUpdate();
+        witness.after("keep the commit");
         switch (result) {
             case NEW, NO_CHANGE, FORCED, FAST_FORWARD -> {}
             default -> throw new IOException("could not keep " + sha + ": " + result);

@@ -1,6 +1,7 @@
 package dev.towline.agent.git;
 
-/// Is told before and after each change that is made to a tracked file of the project folder.
+/// Is told before and after each change that is made to the mirror, to a release's folder, and to a
+/// tracked file of the project folder.
 public interface FileWitness {
     /// Does not care.
     FileWitness NOBODY =
@@ -12,7 +13,7 @@ public interface FileWitness {
                 public void after(String change) {}
             };
 
-    /// It comes next: `write compose.yml`, or `delete compose.yml`.
+    /// It comes next: `fetch`, `write compose.yml`, or `delete compose.yml`.
     void before(String change);
 
     /// It was done.

@@ -26,17 +26,25 @@ public final class Mirror {
     private final MirrorFolder folder;
     private final GitAccess access;
     private final Duration timeout;
+    private final FileWitness witness;
     private final ReentrantLock writing = new ReentrantLock();
 
     /// Names the mirror; nothing is touched before the first fetch.
     ///
     /// @param folder where the bare repository is or will be; its parent is made where missing
     /// @param timeout how long a fetch may take as a whole
-    public Mirror(Path folder, GitAccess access, Duration timeout) {
+    /// @param witness of what changes in it, and in the folders of releases
+    public Mirror(Path folder, GitAccess access, Duration timeout, FileWitness witness) {
         IsolatedSystemReader.install();
         this.folder = new MirrorFolder(folder.toAbsolutePath().normalize());
         this.access = access;
         this.timeout = timeout;
+        this.witness = witness;
+    }
+
+    /// One that nobody watches.
+    public Mirror(Path folder, GitAccess access, Duration timeout) {
+        this(folder, access, timeout, FileWitness.NOBODY);
     }
 
     /// Fetches the branch, and says whether it holds the commit.
@@ -84,7 +92,7 @@ public final class Mirror {
         }
         folder.sweep();
         try (Repository mirror = folder.open()) {
-            var outcome = new Fetch(mirror, remote, sha, branch).run();
+            var outcome = new Fetch(mirror, remote, sha, branch, witness).run();
             tidy(mirror);
             return outcome;
         } catch (IOException e) {
@@ -163,7 +171,7 @@ public final class Mirror {
             throw new IOException("it was not fetched");
         }
         try (Repository mirror = folder.open()) {
-            release.fill(mirror, TreeLimits.USUAL);
+            release.fill(mirror, TreeLimits.USUAL, witness);
         } catch (IOException e) {
             if (DamagedMirror.shows(e)) {
                 setAside(new DamagedMirror(e));

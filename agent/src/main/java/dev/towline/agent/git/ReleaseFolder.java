@@ -31,15 +31,18 @@ record ReleaseFolder(Path folder, CommitSha sha) {
     }
 
     /// Writes the folder beside its place, makes it durable, and only then gives it its name.
-    void fill(Repository mirror, TreeLimits limits) throws IOException {
+    void fill(Repository mirror, TreeLimits limits, FileWitness witness) throws IOException {
         Files.createDirectories(Folders.holding(folder));
         Path draft = folder.resolveSibling(AtomicFile.MARK + folder.getFileName());
         Folders.delete(draft);
         Files.createDirectory(draft);
         try {
+            witness.before("draft the release");
             write(mirror, limits, draft);
+            witness.after("draft the release");
             Folders.delete(folder);
             Files.move(draft, folder);
+            witness.after("name the release");
             Folders.sync(Folders.holding(folder));
         } finally {
             Folders.delete(draft);

@@ -11,8 +11,10 @@ interface PointChoice {
     PointChoice ALL = points -> points;
 
     /// Those after which the VM is another than before: its disk, its engine. What lies between two
-    /// of them finds the VM the same.
-    PointChoice EFFECTS = ALL.where(it -> it.startsWith("after ") && !it.contains("report of"));
+    /// of them finds the VM the same. One image that is removed after another is as the first.
+    PointChoice EFFECTS =
+            ALL.where(it -> it.startsWith("after ") && !it.contains("report of"))
+                    .where(it -> !it.matches("after remove image .*\\([0-9]+\\)"));
 
     List<String> of(List<String> points);
 

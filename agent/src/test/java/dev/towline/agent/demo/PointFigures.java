@@ -3,14 +3,17 @@ package dev.towline.agent.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What came of killing the agent at its points.
 final class PointFigures {
     private final Map<PointCase, Integer> known = new EnumMap<>(PointCase.class);
     private final Map<PointCase, Integer> killed = new EnumMap<>(PointCase.class);
+    private final Set<String> tried = new HashSet<>();
     private final List<String> missed = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final List<Duration> ends = new ArrayList<>();
@@ -21,7 +24,8 @@ final class PointFigures {
         known.merge(deployment, points, Integer::sum);
     }
 
-    void ended(PointCase deployment, Duration took) {
+    void ended(PointCase deployment, String point, Duration took) {
+        tried.add(point);
         killed.merge(deployment, 1, Integer::sum);
         ends.add(took);
     }
@@ -42,6 +46,11 @@ final class PointFigures {
     void rows(int acknowledged, int missing) {
         rows += acknowledged;
         lost += missing;
+    }
+
+    /// The points at which the agent died.
+    Set<String> tried() {
+        return Set.copyOf(tried);
     }
 
     List<String> missed() {

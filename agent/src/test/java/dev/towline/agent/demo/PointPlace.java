@@ -12,23 +12,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The VM on which the agent is killed, with three releases to go between: two good ones that take
-/// turns, and one whose contract fails.
+/// The VM on which the agent is killed. Each order is for a commit of its own, so that all of it is
+/// fetched and pulled.
 final class PointPlace implements AutoCloseable {
     private static final DemoStack GOOD = DemoStack.good().with(Oddity.QUICK).with(Oddity.ROWS);
     private static final EngineSocket ENGINE = EngineSocket.ofThisMachine();
 
     private final TestSite site;
     private final Path vm;
-    private final List<CommitSha> good;
-    private final CommitSha bad;
-    private int turn;
+    private final CommitSha first;
+    private CommitSha accepted;
 
     PointPlace(String name, Path folder) {
         this.site = TestSite.named(name, folder);
         this.vm = folder.resolve("vm");
-        this.good = List.of(site.publish(GOOD), site.publish(GOOD));
-        this.bad = site.publish(GOOD.with(Contract.FAILS));
+        this.first = site.publish(GOOD);
+        this.accepted = first;
     }
 
     TestSite site() {
@@ -38,19 +37,19 @@ final class PointPlace implements AutoCloseable {
     /// Orders the release; the deployment's id.
     String order(PointCase deployment) {
         return switch (deployment) {
-            case ACCEPTED, ADOPTED -> site.order(otherGood());
-            case ROLLED_BACK, GIVEN_BACK -> site.operator().force(TestSite.STAGING, bad, "a test");
+            case ACCEPTED, ADOPTED -> site.order(newGood());
+            case ROLLED_BACK, GIVEN_BACK -> site.order(site.publish(GOOD.with(Contract.FAILS)));
         };
     }
 
-    private CommitSha otherGood() {
-        turn++;
-        return accepted();
+    private CommitSha newGood() {
+        accepted = site.publish(GOOD);
+        return accepted;
     }
 
     /// The good release that was ordered last.
     CommitSha accepted() {
-        return good.get(turn % good.size());
+        return accepted;
     }
 
     /// As it was before Towline came; no agent runs. The api of a good release was made by hand,
@@ -71,7 +70,7 @@ final class PointPlace implements AutoCloseable {
     }
 
     private String createApi(String volume) {
-        var image = site.world().image("api", good.getFirst());
+        var image = site.world().image("api", first);
         ENGINE.pull(image);
         var binding = Map.of("HostIp", "127.0.0.1", "HostPort", "" + site.api().port());
         var mount = Map.of("Type", "volume", "Source", volume, "Target", "/data");

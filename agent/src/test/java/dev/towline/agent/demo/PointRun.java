@@ -87,7 +87,7 @@ final class PointRun implements AutoCloseable {
             long start = System.nanoTime();
             site.agent().startAgain();
             judge(deployment, point, id);
-            figures.ended(deployment, Duration.ofNanos(System.nanoTime() - start));
+            figures.ended(deployment, point, Duration.ofNanos(System.nanoTime() - start));
         } else {
             failpoint.disarm();
             figures.missed(deployment, point);

@@ -253,7 +253,7 @@ final class ReleaseFolderTest {
             try (var repository = new MirrorFolder(disk.resolve("mirror.git")).open()) {
                 var folder = new ReleaseFolder(release, sha);
 
-                assertThatThrownBy(() -> folder.fill(repository, limits))
+                assertThatThrownBy(() -> folder.fill(repository, limits, FileWitness.NOBODY))
                         .isInstanceOf(GitException.class)
                         .hasMessage(message);
             }
