@@ -26,13 +26,13 @@ final class StepRunner {
     private final NetworkSteps networks;
     private final CopiedFiles files;
     private final ServiceHook hooks;
-    private final LostPorts ports;
+    private final KilledEngine killed;
 
     StepRunner(EngineApi api, Ticker ticker) {
         this.api = api;
         this.networks = new NetworkSteps(api);
         this.files = new CopiedFiles(api);
-        this.ports = new LostPorts(api);
+        this.killed = new KilledEngine(api);
         this.hooks = new ServiceHook(api, ticker, HOOK_DEADLINE);
     }
 
@@ -41,19 +41,19 @@ final class StepRunner {
             act(step);
             return new StepOutcome.Done();
         } catch (EngineException.Silent e) {
-            return new StepOutcome.Unknown(words(step, e));
+            return new StepOutcome.Unknown(words(e));
         } catch (EngineException.AtFault e) {
-            return new StepOutcome.EngineAtFault(words(step, e));
+            return new StepOutcome.EngineAtFault(words(e));
         } catch (EngineException.Refused | RuntimeException e) {
             // What is thrown unchecked was thrown before anything was sent.
-            return new StepOutcome.Refused(words(step, e));
+            return new StepOutcome.Refused(words(e));
         } catch (EngineException e) {
-            return new StepOutcome.Unknown(words(step, e));
+            return new StepOutcome.Unknown(words(e));
         }
     }
 
-    private static String words(Step step, Exception thrown) {
-        return "could not " + step.describe() + ": " + thrown.getMessage();
+    private static String words(Exception thrown) {
+        return String.valueOf(thrown.getMessage());
     }
 
     private void act(Step step) throws EngineException {
@@ -117,7 +117,7 @@ final class StepRunner {
                     client -> client.startContainerCmd(step.containerId()).exec(),
                     Set.of(304));
         } catch (EngineException.Refused e) {
-            ports.blameForLost(e);
+            killed.blame(e);
             throw e;
         }
     }

@@ -1,6 +1,6 @@
 package dev.towline.agent.plan;
 
-/// What came of a step.
+/// What came of a step; each message is the engine's own, without the step.
 public sealed interface StepOutcome {
 
     /// The engine did it, or it was so already.

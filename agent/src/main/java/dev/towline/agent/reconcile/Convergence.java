@@ -99,6 +99,7 @@ final class Convergence {
             try {
                 var observed = at.engine().observe(release.project());
                 at.board().seen(observed, List.of());
+                log.outOfBand(at.lastLook().now(observed));
                 return observed;
             } catch (EngineException e) {
                 if (patience.over()) {
@@ -154,7 +155,8 @@ final class Convergence {
                 }
                 // Another release would fare no better: nothing is decided, a later pass goes on.
                 case StepOutcome.EngineAtFault it ->
-                        throw new EngineException.AtFault(it.message());
+                        throw new EngineException.AtFault(
+                                "could not " + step.describe() + ": " + it.message());
                 case StepOutcome.Unknown _ -> {
                     at.signals().await(FIRST_PAUSE);
                     return Optional.empty();
@@ -219,6 +221,7 @@ final class Convergence {
 
     private StepOutcome perform(Step step) {
         var before = at.pace().now();
+        at.lastLook().acted(step);
         var outcome = at.engine().perform(step);
         log.step(step, outcome, at.pace().now().minus(before));
         return outcome;

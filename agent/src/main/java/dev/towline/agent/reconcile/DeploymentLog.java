@@ -80,6 +80,11 @@ final class DeploymentLog {
         report(new ProgressReport(phase, message));
     }
 
+    /// What changed by nobody's step while the deployment was under way.
+    void outOfBand(List<String> changes) {
+        changes.forEach(it -> progress("not by this deployment: " + it));
+    }
+
     void step(Step step, StepOutcome outcome, Duration took) {
         var report =
                 switch (outcome) {

@@ -63,7 +63,8 @@ public final class EnvironmentLoop implements AutoCloseable {
                         clock,
                         parts.locks(),
                         new KeepingFile(settings.state()),
-                        ordered);
+                        ordered,
+                        new LastLook());
         var reconciler = new Reconciler(at);
         var poll = new Poll(at, parts.link());
         this.threads =

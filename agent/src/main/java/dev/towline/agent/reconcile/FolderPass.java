@@ -111,13 +111,15 @@ public final class FolderPass {
             }
             switch (engine.perform(step)) {
                 case StepOutcome.Done _ -> {}
-                case StepOutcome.Refused it ->
-                        throw new Refused("could not " + step.describe() + ": " + it.message());
-                case StepOutcome.EngineAtFault it -> throw new Refused(it.message());
-                case StepOutcome.Unknown it ->
-                        throw new Refused("could not " + step.describe() + ": " + it.message());
+                case StepOutcome.Refused it -> throw refused(step, it.message());
+                case StepOutcome.EngineAtFault it -> throw refused(step, it.message());
+                case StepOutcome.Unknown it -> throw refused(step, it.message());
             }
         }
+    }
+
+    private static Refused refused(Step step, String message) {
+        return new Refused("could not " + step.describe() + ": " + message);
     }
 
     private DesiredProject resolved(DesiredProject project, UnaryOperator<WantedImage> asked)

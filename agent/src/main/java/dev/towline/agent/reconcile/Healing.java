@@ -125,6 +125,8 @@ final class Healing {
 
     private Sight look(Release release) throws EngineException {
         var observed = at.engine().observe(release.project());
+        // Told as drift already.
+        var _ = at.lastLook().now(observed);
         var edits = Edits.of(at.keeping().keeping().settled(), observed);
         var origin = new Origin(at.settings().environment(), release.generation(), release.sha());
         var goal = new Goal(release.project(), origin, stage(), Set.of(), at.owned());
@@ -226,6 +228,7 @@ final class Healing {
     }
 
     private StepOutcome perform(Step step) {
+        at.lastLook().acted(step);
         var outcome = at.engine().perform(step);
         at.ear().acted(at.clock().instant());
         log.atInfo()

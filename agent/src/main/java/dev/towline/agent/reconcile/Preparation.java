@@ -160,6 +160,7 @@ final class Preparation {
         var project = rendering.project().withImages(images);
         var objections = new ArrayList<>(foreignRevisions(images, order.sha()));
         var observed = at.engine().observe(project);
+        log.outOfBand(at.lastLook().now(observed));
         objections.addAll(Objections.besidesData(trial(project, order), observed));
         objections.addAll(DataIdentity.objections(project, observed, before(order, observed)));
         if (at.journal().entries().lastAccepted().isEmpty()) {

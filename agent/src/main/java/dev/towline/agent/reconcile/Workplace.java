@@ -34,7 +34,8 @@ record Workplace(
         InstantSource clock,
         ProjectLocks locks,
         KeepingFile keeping,
-        OrderedHolds ordered) {
+        OrderedHolds ordered,
+        LastLook lastLook) {
 
     /// A person's hold that stands now, also one of this moment.
     Optional<Hold> hold() {

@@ -23,6 +23,8 @@ final class ChaosFigures {
     private List<String> leftovers = List.of();
     private Duration ownStart = Duration.ZERO;
     private int takenOver;
+    private int strikes;
+    private List<String> untold = List.of();
     private int sharedByOthers;
     private int engineRestarts;
     private int acknowledged;
@@ -36,6 +38,12 @@ final class ChaosFigures {
         if (afterKill != null) {
             converged.add(afterKill);
         }
+    }
+
+    /// How often a rival stopped or removed a container, and what nobody was told of.
+    void strikes(int made, List<String> untold) {
+        strikes = made;
+        this.untold = untold;
     }
 
     /// How often somebody else started a container on a volume that another one had.
@@ -86,12 +94,14 @@ final class ChaosFigures {
                 && lost == 0
                 && acknowledged > 0
                 && failures.isEmpty()
+                && untold.isEmpty()
                 && leftovers.isEmpty();
     }
 
     List<String> failures() {
         var all = new ArrayList<>(failures);
         leftovers.forEach(it -> all.add("left over: " + it));
+        untold.forEach(it -> all.add("nobody was told of " + it));
         return List.copyOf(all);
     }
 
@@ -102,6 +112,7 @@ final class ChaosFigures {
         lines.add("faults: " + counted(faults));
         lines.add("outcomes: " + counted(outcomes));
         lines.add("deployments after somebody else's compose: " + takenOver);
+        lines.add("containers struck by a rival: " + strikes + ", not told of: " + untold.size());
         lines.add("somebody else's containers on a volume in use: " + sharedByOthers);
         lines.add("engine restarts that the agent asked for: " + engineRestarts);
         lines.add("rows acknowledged: " + acknowledged);

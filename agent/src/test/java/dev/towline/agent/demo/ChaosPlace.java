@@ -3,6 +3,7 @@ package dev.towline.agent.demo;
 import dev.towline.ids.CommitSha;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,9 @@ import java.util.random.RandomGenerator;
 ///
 /// @param random decides all that is not decided by time
 /// @param before the releases that were published before, the oldest first
-record ChaosPlace(ChaosSite chaos, RandomGenerator random, List<CommitSha> before) {
+/// @param struck the names of the containers that a rival stopped or removed
+record ChaosPlace(
+        ChaosSite chaos, RandomGenerator random, List<CommitSha> before, List<String> struck) {
     private static final int LONGEST_PAUSE_MILLIS = 1500;
     private static final int SHORT_PAUSE_MILLIS = 400;
 
@@ -28,10 +31,21 @@ record ChaosPlace(ChaosSite chaos, RandomGenerator random, List<CommitSha> befor
         return engine().socket();
     }
 
-    /// One of the running containers.
+    /// The id of one of the running containers.
     Optional<String> someContainer() {
-        var ids = List.copyOf(site().engine().running().values());
-        return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
+        return someRunning().map(Map.Entry::getValue);
+    }
+
+    /// The same for a rival, of whom the agent has to tell.
+    Optional<String> someVictim() {
+        var container = someRunning();
+        container.ifPresent(it -> struck.add(it.getKey()));
+        return container.map(Map.Entry::getValue);
+    }
+
+    private Optional<Map.Entry<String, String>> someRunning() {
+        var all = List.copyOf(site().engine().running().entrySet());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
     }
 
     /// A release that was published before.

@@ -22,15 +22,10 @@ final class ChaosRival {
                 rival(
                         "rival_removes",
                         place ->
-                                again(
-                                        place,
-                                        it -> it.someContainer().ifPresent(it.socket()::remove))),
+                                again(place, it -> it.someVictim().ifPresent(it.socket()::remove))),
                 rival(
                         "rival_stops",
-                        place ->
-                                again(
-                                        place,
-                                        it -> it.someContainer().ifPresent(it.socket()::stop))),
+                        place -> again(place, it -> it.someVictim().ifPresent(it.socket()::stop))),
                 rival("rival_composes", ChaosRival::compose),
                 rival(
                         "rival_composes_twice",

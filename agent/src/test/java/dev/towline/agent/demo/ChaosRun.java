@@ -37,6 +37,7 @@ final class ChaosRun implements AutoCloseable {
     private final Random random;
     private final Consumer<String> tell;
     private final Attendant attendant;
+    private final ChaosStrikes strikes;
     private final ChaosFigures figures = new ChaosFigures();
     private final List<CommitSha> published = new ArrayList<>();
     private CommitSha accepted;
@@ -46,6 +47,7 @@ final class ChaosRun implements AutoCloseable {
         this.chaos = ChaosSite.in(folder);
         this.site = chaos.site();
         this.attendant = new Attendant(site, chaos.engine());
+        this.strikes = new ChaosStrikes(site);
         this.random = new Random(seed);
         this.tell = tell;
         publish(GOOD);
@@ -88,6 +90,7 @@ final class ChaosRun implements AutoCloseable {
         figures.rows(rows.acknowledged(), rows.lost(chaos.volume("data")).size());
         watch.shared().forEach(it -> figures.failure("two owners: " + it));
         figures.sharedByOthers(watch.sharedByOthers());
+        figures.strikes(strikes.made(), strikes.untold());
         figures.engineRestarts(attendant.engineRestarts());
         figures.leftovers(inspection.leftovers());
         return figures;
@@ -103,8 +106,9 @@ final class ChaosRun implements AutoCloseable {
         long begun = System.nanoTime();
         var good = random.nextInt(4) > 0;
         var before = published.stream().filter(it -> !it.equals(accepted)).toList();
-        var place = new ChaosPlace(chaos, random, before);
+        var place = new ChaosPlace(chaos, random, before, new ArrayList<>());
         var sha = publish(good ? GOOD : BAD);
+        strikes.begin();
         var deployment = struck(fault, place, sha);
         long struck = System.nanoTime();
         var outcome = outcome(deployment);
@@ -123,6 +127,7 @@ final class ChaosRun implements AutoCloseable {
                                 (System.nanoTime() - begun) / 1_000_000,
                                 reasonOf(good, outcome, deployment)));
         judge(fault, good, outcome, deployment);
+        strikes.judge(place.struck(), deployment);
         if (fault.kind().startsWith("rival_checks_out") && !filesAreAccepted()) {
             checkedOut(place, fault);
         }

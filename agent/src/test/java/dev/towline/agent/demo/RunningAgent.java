@@ -137,6 +137,15 @@ public final class RunningAgent implements AutoCloseable {
         return vm.resolve("state");
     }
 
+    /// All that it said since it was enrolled.
+    String log() {
+        try {
+            return Files.readString(vm.resolve("agent.log"));
+        } catch (IOException e) {
+            throw new DemoException("could not read the agent's log", e);
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

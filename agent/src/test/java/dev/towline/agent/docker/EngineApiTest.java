@@ -101,9 +101,9 @@ class EngineApiTest {
         @CsvSource({
             "204, Done, ''",
             "304, Done, ''",
-            "404, Refused, could not start shop-api-1: No such thing",
-            "409, Refused, could not start shop-api-1: No such thing",
-            "500, Refused, could not start shop-api-1: No such thing"
+            "404, Refused, No such thing",
+            "409, Refused, No such thing",
+            "500, Refused, No such thing"
         })
         void isWhatTheEngineAnswers(int status, String kind, String message) throws Exception {
             try (var engine = answering(status, "{\"message\": \"No such thing\"}");
@@ -141,6 +141,31 @@ class EngineApiTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "task "
+                            + "2d8b177d4f29011052cc379b7e271bd8771391e498980d46290209fdc414b072"
+                            + ": already exists",
+                    "OCI runtime create failed: container with id exists: 4911e3a3407a: unknown",
+                    "failed to create task for container: failed to start shim: mkdir"
+                            + " /run/containerd/io.containerd.runtime.v2.task/moby/d47acb85fe67:"
+                            + " file exists"
+                })
+        void isTheEnginesFaultWhenItHasLostAProcessOfTheContainers(String message)
+                throws Exception {
+            try (var engine = answering(500, "{\"message\": \"" + message + "\"}");
+                    var api = new EngineApi(engine.uri())) {
+                assertThat(new StepRunner(api, Ticker.SYSTEM).perform(START))
+                        .isInstanceOfSatisfying(
+                                StepOutcome.EngineAtFault.class,
+                                it ->
+                                        assertThat(it.message())
+                                                .contains("restart the engine")
+                                                .contains(message));
+            }
+        }
+
         @Test
         void isUnknownWhenTheAnswerIsCut() throws Exception {
             try (var engine =
@@ -165,9 +190,7 @@ class EngineApiTest {
                                 StepOutcome.Unknown.class,
                                 it ->
                                         assertThat(it.message())
-                                                .startsWith(
-                                                        "could not start shop-api-1: the engine"
-                                                                + " does not answer: "));
+                                                .startsWith("the engine does not answer: "));
             }
         }
 
@@ -186,8 +209,7 @@ class EngineApiTest {
                                         .perform(Projects.create(project, "api")))
                         .isEqualTo(
                                 new StepOutcome.Refused(
-                                        "could not create container shop-api-1:"
-                                                + " services.api.healthcheck.start_interval:"
+                                        "services.api.healthcheck.start_interval:"
                                                 + " needs API 1.44, the engine has 1.43"));
             }
         }
@@ -204,10 +226,7 @@ class EngineApiTest {
                 assertThat(
                                 new StepRunner(api, Ticker.SYSTEM)
                                         .perform(Projects.create(project, "api")))
-                        .isEqualTo(
-                                new StepOutcome.Refused(
-                                        "could not create container shop-api-1:"
-                                                + " services.api.shiny: it is not known"));
+                        .isEqualTo(new StepOutcome.Refused("services.api.shiny: it is not known"));
                 assertThat(engine.requests()).allMatch(it -> it.startsWith("GET "));
             }
         }

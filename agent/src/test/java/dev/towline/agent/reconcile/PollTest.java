@@ -121,7 +121,8 @@ class PollTest {
                 InstantSource.system(),
                 new ProjectLocks(folder, InstantSource.system()),
                 new KeepingFile(folder),
-                OrderedHolds.open(folder));
+                OrderedHolds.open(folder),
+                new LastLook());
     }
 
     /// Time stands still; after six pauses the thread is interrupted.

@@ -3,6 +3,7 @@ package dev.towline.agent.reconcile;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.PhaseReport;
+import dev.towline.wire.ProgressReport;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,14 @@ final class Told {
         return world.told.stream()
                 .filter(OutcomeReport.class::isInstance)
                 .map(it -> ((OutcomeReport) it).outcome())
+                .toList();
+    }
+
+    /// What the coordinator was told in between, in words.
+    static List<String> progress(World world) {
+        return world.told.stream()
+                .filter(ProgressReport.class::isInstance)
+                .map(it -> ((ProgressReport) it).message())
                 .toList();
     }
 

@@ -8,12 +8,10 @@ import dev.towline.agent.lock.Attempt;
 import dev.towline.ids.CommitSha;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Outcome;
-import dev.towline.wire.ProgressReport;
 import dev.towline.wire.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,13 +35,6 @@ class TurnTest {
         world.docker.performed.clear();
         world.docker.ran.clear();
         world.told.clear();
-    }
-
-    private List<String> progress() {
-        return world.told.stream()
-                .filter(ProgressReport.class::isInstance)
-                .map(it -> ((ProgressReport) it).message())
-                .toList();
     }
 
     @Nested
@@ -73,7 +64,9 @@ class TurnTest {
                                 .contains("process " + ProcessHandle.current().pid())
                                 .endsWith(": exec: look at the import");
                     });
-            assertThat(progress()).filteredOn(it -> it.contains("is locked by")).hasSize(1);
+            assertThat(Told.progress(world))
+                    .filteredOn(it -> it.contains("is locked by"))
+                    .hasSize(1);
         }
 
         @Test

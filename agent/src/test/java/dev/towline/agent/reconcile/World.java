@@ -135,7 +135,8 @@ final class World {
                         time,
                         locks,
                         new KeepingFile(settings.state()),
-                        ordered);
+                        ordered,
+                        new LastLook());
         return new Running(journal, signals, board, new Reconciler(at), ordered);
     }
 
