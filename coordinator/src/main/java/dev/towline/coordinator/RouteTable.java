@@ -5,9 +5,13 @@ import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.audit.AuditRoutes;
 import dev.towline.coordinator.audit.AuditStore;
 import dev.towline.coordinator.build.BuildRoutes;
+import dev.towline.coordinator.deployment.ApprovalRoutes;
 import dev.towline.coordinator.deployment.DeploymentRoutes;
 import dev.towline.coordinator.deployment.DesiredRoutes;
 import dev.towline.coordinator.deployment.Ledger;
+import dev.towline.coordinator.deployment.Orders;
+import dev.towline.coordinator.deployment.RollbackRoutes;
+import dev.towline.coordinator.environment.BypassRoutes;
 import dev.towline.coordinator.environment.EnvironmentRoutes;
 import dev.towline.coordinator.fleet.Admission;
 import dev.towline.coordinator.fleet.AgentRoutes;
@@ -37,6 +41,7 @@ record RouteTable(
 
     List<Route> routes() {
         var ledger = new Ledger(orders, events);
+        var given = new Orders(database, ledger);
         var agents = new AgentStore(database);
         var admission = new Admission(database, agents, orders, clock);
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
@@ -47,7 +52,10 @@ record RouteTable(
                         new AuditRoutes(new AuditStore(database)),
                         new BuildRoutes(database, clock),
                         new EnvironmentRoutes(database, orders, agents, clock),
-                        new DesiredRoutes(database, ledger, clock),
+                        new BypassRoutes(database, clock),
+                        new DesiredRoutes(database, given, clock),
+                        new RollbackRoutes(given, clock),
+                        new ApprovalRoutes(database, given, clock),
                         new HoldRoutes(database, orders, clock),
                         new DeploymentRoutes(database, events),
                         new AgentRoutes(database, agents, retirement, clock),

@@ -41,11 +41,16 @@ final class AccessTest {
     private static final String ROUTES =
             """
             DELETE /api/v1/agents/{agent} ADMINISTER
+            DELETE /api/v1/approvals/{approval} DEPLOY
+            DELETE /api/v1/environments/{environment}/contract-bypass ADMINISTER
             DELETE /api/v1/environments/{environment}/hold DEPLOY
             DELETE /api/v1/tokens/{token} ADMINISTER
             GET /api/v1/agent/desired AGENT
             GET /api/v1/agents READ
+            GET /api/v1/approvals READ
+            GET /api/v1/approvals/{approval} READ
             GET /api/v1/audit ADMINISTER
+            GET /api/v1/builds READ
             GET /api/v1/builds/{sha} READ
             GET /api/v1/deployments/{deployment} READ
             GET /api/v1/deployments/{deployment}/events READ
@@ -58,10 +63,13 @@ final class AccessTest {
             GET /ready NONE
             POST /api/v1/agent/reports AGENT
             POST /api/v1/agents NONE
+            POST /api/v1/approvals/{approval} DEPLOY
             POST /api/v1/enrolments ADMINISTER
+            POST /api/v1/environments/{environment}/rollback DEPLOY
             POST /api/v1/tokens ADMINISTER
             PUT /api/v1/builds/{sha} REGISTER_BUILD
             PUT /api/v1/environments/{environment} ADMINISTER
+            PUT /api/v1/environments/{environment}/contract-bypass ADMINISTER
             PUT /api/v1/environments/{environment}/desired DEPLOY
             PUT /api/v1/environments/{environment}/hold DEPLOY\
             """;

@@ -124,6 +124,20 @@ final class TestCoordinator implements AutoCloseable {
         }
     }
 
+    /// Defines the environment with this policy, or anew.
+    void define(String environment, String policy) {
+        var reply =
+                put(
+                        "/api/v1/environments/" + environment,
+                        """
+                        {"repository":"https://git.example/shop.git","branch":"main","policy":%s}\
+                        """
+                                .formatted(policy));
+        if (reply.status() > 201) {
+            throw new AssertionError(reply.raw().body());
+        }
+    }
+
     Reply deploy(String environment, String sha) {
         return put("/api/v1/environments/" + environment + "/desired", order(sha));
     }
@@ -136,7 +150,11 @@ final class TestCoordinator implements AutoCloseable {
     }
 
     String token(String role) {
-        return post("/api/v1/tokens", "{\"name\":\"a " + role + "\",\"role\":\"" + role + "\"}")
+        return token("a " + role, role);
+    }
+
+    String token(String name, String role) {
+        return post("/api/v1/tokens", "{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}")
                 .text("/token");
     }
 

@@ -3,6 +3,7 @@ package dev.towline.coordinator.build;
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.http.Answer;
 import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.Page;
 import dev.towline.coordinator.http.Permission;
 import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
@@ -11,15 +12,21 @@ import dev.towline.coordinator.http.Wanted;
 import dev.towline.coordinator.store.Database;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.ImageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/v1/builds/{sha}`: CI says how a commit's build ended; the last word counts.
+/// `/api/v1/builds` and `/api/v1/builds/{sha}`: CI says how a commit's build ended; the last word
+/// counts.
 public final class BuildRoutes implements Routes {
-    private static final String PATH = "/api/v1/builds/{sha}";
+    private static final String ALL = "/api/v1/builds";
+    private static final String PATH = ALL + "/{sha}";
+    private static final int MOST_IMAGES = 200;
+    private static final int LONGEST_REFERENCE = 500;
+    private static final int LONGEST_SUBJECT = 500;
     private static final int LONGEST_URL = 2000;
 
     private final Database database;
@@ -32,14 +39,17 @@ public final class BuildRoutes implements Routes {
 
     record Registration(
             @Nullable BuildStatus status,
-            @Nullable Map<String, ImageDigest> images,
-            @Nullable String url) {}
+            @Nullable Map<String, @Nullable ImageDigest> images,
+            @Nullable String url,
+            @Nullable Instant commitTime,
+            @Nullable String subject) {}
 
     @Override
     public List<Route> routes() {
         return List.of(
                 Route.put(PATH, Permission.REGISTER_BUILD, this::register),
-                Route.get(PATH, Permission.READ, this::one));
+                Route.get(PATH, Permission.READ, this::one),
+                Route.get(ALL, Permission.READ, this::newest));
     }
 
     private Answer register(Call call) {
@@ -47,20 +57,47 @@ public final class BuildRoutes implements Routes {
         return database.write(transaction -> {
             var present = BuildStore.find(transaction, build.sha());
             BuildStore.put(transaction, build);
-            return new Answer.Document(present.isPresent() ? 200 : 201, Map.of(), build);
+            var stored = BuildStore.find(transaction, build.sha()).orElseThrow();
+            return new Answer.Document(present.isPresent() ? 200 : 201, Map.of(), stored);
         });
     }
 
     private Build build(CommitSha sha, Registration wanted, Call call) {
         var act = new Act(call.caller(), clock.instant());
         var url = wanted.url();
+        var subject = wanted.subject();
         return new Build(
+                0,
                 sha,
                 Wanted.present("status", wanted.status()),
-                Optional.ofNullable(wanted.images()).orElse(Map.of()),
+                images(wanted.images()),
                 url == null ? null : Wanted.line("url", url, LONGEST_URL),
                 act.who(),
-                act.at());
+                act.at(),
+                wanted.commitTime(),
+                subject == null ? null : Wanted.line("subject", subject, LONGEST_SUBJECT));
+    }
+
+    private static Map<String, ImageDigest> images(
+            @Nullable Map<String, @Nullable ImageDigest> images) {
+        if (images == null) {
+            return Map.of();
+        }
+        if (images.size() > MOST_IMAGES) {
+            throw Refusal.unusable(
+                    "images", "there are " + images.size() + " images", MOST_IMAGES + " at most");
+        }
+        var checked = new LinkedHashMap<String, ImageDigest>();
+        images.forEach((reference, digest) ->
+                checked.put(
+                        Wanted.line("images", reference, LONGEST_REFERENCE),
+                        Wanted.present("images." + reference, digest)));
+        return checked;
+    }
+
+    private Answer newest(Call call) {
+        var page = Page.of(call);
+        return Answer.ok(database.read(reading -> BuildStore.newestFirst(reading, page)));
     }
 
     private Answer one(Call call) {

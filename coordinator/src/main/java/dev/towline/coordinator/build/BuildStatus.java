@@ -1,7 +1,7 @@
 package dev.towline.coordinator.build;
 
 /// How a build ended.
-enum BuildStatus {
+public enum BuildStatus {
     PASSED,
     FAILED
 }

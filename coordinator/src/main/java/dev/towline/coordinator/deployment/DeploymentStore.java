@@ -1,16 +1,20 @@
 package dev.towline.coordinator.deployment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.towline.coordinator.environment.EnvironmentStore;
 import dev.towline.coordinator.http.Page;
 import dev.towline.coordinator.rollout.DeploymentState;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Row;
+import dev.towline.coordinator.store.StoreException;
 import dev.towline.coordinator.store.Transaction;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
+import dev.towline.wire.Json;
+import dev.towline.wire.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +27,8 @@ final class DeploymentStore {
         transaction.update(
                 "INSERT INTO deployments (id, environment, generation, sha, repository, branch,"
                         + " stack, forced, requested_by, reason, requested_at, state,"
-                        + " accept_volume_change)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " accept_volume_change, terms, overrides, approved_by)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 order.deployment(),
                 order.environment(),
                 order.generation(),
@@ -37,7 +41,10 @@ final class DeploymentStore {
                 order.reason(),
                 order.requestedAt(),
                 DeploymentState.PENDING.word(),
-                String.join("\n", order.acceptVolumeChange()));
+                String.join("\n", order.acceptVolumeChange()),
+                Json.write(order.terms()),
+                String.join("\n", order.overrides()),
+                order.approvedBy());
     }
 
     static Optional<Deployment> find(Reading reading, DeploymentId id) {
@@ -123,7 +130,29 @@ final class DeploymentStore {
                 row.text("requested_by"),
                 row.text("reason"),
                 row.instant("requested_at"),
-                row.text("accept_volume_change").lines().toList());
+                row.text("accept_volume_change").lines().toList(),
+                terms(row),
+                row.text("overrides").lines().toList(),
+                row.textOrNull("approved_by"));
+    }
+
+    /// What was ordered before there were terms was ordered on the usual ones.
+    static Terms terms(Row row) {
+        var json = row.textOrNull("terms");
+        try {
+            return json == null ? Terms.USUAL : Json.read(json, Terms.class);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("could not read stored terms: " + e.getOriginalMessage());
+        }
+    }
+
+    /// From then on it counts as accepted, by the coordinator's clock.
+    static void witness(Transaction transaction, DeploymentId id, Instant at) {
+        transaction.update(
+                "UPDATE deployments SET accepted_at = ?"
+                        + " WHERE id = ? AND state = 'accepted' AND accepted_at IS NULL",
+                at,
+                id);
     }
 
     private static Deployment deployment(Row row) {
@@ -142,6 +171,10 @@ final class DeploymentStore {
                 row.instantOrNull("started_at"),
                 row.instantOrNull("ended_at"),
                 "",
+                row.text("overrides").lines().toList(),
+                row.textOrNull("approved_by"),
+                terms(row).contractBypass(),
+                List.of(),
                 List.of());
     }
 }

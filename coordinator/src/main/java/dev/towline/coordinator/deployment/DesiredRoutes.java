@@ -1,6 +1,6 @@
 package dev.towline.coordinator.deployment;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.environment.EnvironmentStore;
 import dev.towline.coordinator.http.Answer;
@@ -10,19 +10,9 @@ import dev.towline.coordinator.http.Permission;
 import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
-import dev.towline.coordinator.http.Wanted;
 import dev.towline.coordinator.policy.DeployRequest;
 import dev.towline.coordinator.store.Database;
-import dev.towline.coordinator.watch.Order;
-import dev.towline.ids.CommitSha;
-import dev.towline.ids.DeploymentId;
-import dev.towline.ids.EnvironmentName;
-import dev.towline.ids.Generation;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// `/api/v1/environments/{environment}/desired`: the order to deploy.
 public final class DesiredRoutes implements Routes {
     private static final String PATH = "/api/v1/environments/{environment}/desired";
-    private static final int LONGEST_KEY = 200;
 
     private final Database database;
     private final Orders orders;
     private final InstantSource clock;
 
-    public DesiredRoutes(Database database, Ledger ledger, InstantSource clock) {
+    public DesiredRoutes(Database database, Orders orders, InstantSource clock) {
         this.database = database;
-        this.orders = new Orders(database, ledger);
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -46,19 +35,8 @@ public final class DesiredRoutes implements Routes {
             @Nullable String sha,
             @Nullable String confirm,
             @Nullable String reason,
-            @Nullable Boolean force,
+            @Nullable JsonNode force,
             @Nullable List<@Nullable String> acceptVolumeChange) {}
-
-    record Desired(
-            DeploymentId deployment,
-            EnvironmentName environment,
-            Generation generation,
-            CommitSha sha,
-            boolean forced,
-            String requestedBy,
-            String reason,
-            Instant requestedAt,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {}
 
     @Override
     public List<Route> routes() {
@@ -68,44 +46,21 @@ public final class DesiredRoutes implements Routes {
     }
 
     private Answer order(Call call) {
-        var order = orders.give(wish(call), new Act(call.caller(), clock.instant()));
-        return new Answer.Document(
-                202,
-                Map.of(
-                        "Location",
-                        "/api/v1/deployments/" + order.deployment(),
-                        "ETag",
-                        EntityTag.of(order.generation())),
-                shown(order));
+        var act = new Act(call.caller(), clock.instant());
+        return OrderAnswers.of(
+                orders.give(wish(call), IdempotencyStore.Key.in(call), act), act.at());
     }
 
-    private static Orders.Wish wish(Call call) {
+    private static Wish wish(Call call) {
         var body = call.body(Body.class);
-        return new Orders.Wish(
-                call.environment(),
-                new DeployRequest(body.sha(), body.confirm(), body.reason()),
-                Boolean.TRUE.equals(body.force()),
-                VolumeChanges.checked(body.acceptVolumeChange()),
-                EntityTag.in(call, "If-Match"),
-                key(call));
-    }
-
-    private static IdempotencyStore.@Nullable Key key(Call call) {
-        return call.header("Idempotency-Key")
-                .map(key -> Wanted.line("Idempotency-Key", key, LONGEST_KEY))
-                .map(key ->
-                        new IdempotencyStore.Key(
-                                new Act(call.caller(), Instant.EPOCH).who(), key, print(call)))
-                .orElse(null);
-    }
-
-    private static String print(Call call) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return call.environment() + " " + HexFormat.of().formatHex(digest.digest(call.bytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
+        var request =
+                new DeployRequest(
+                        DeployRequest.Kind.DEPLOY,
+                        new DeployRequest.Texts(body.sha(), body.confirm(), body.reason()),
+                        ForceForm.read(body.force()),
+                        Persons.of(call.caller()),
+                        null);
+        return Wish.of(call, request, VolumeChanges.checked(body.acceptVolumeChange()));
     }
 
     private Answer desired(Call call) {
@@ -117,20 +72,9 @@ public final class DesiredRoutes implements Routes {
                 });
         return order.<Answer>map(o ->
                         new Answer.Document(
-                                200, Map.of("ETag", EntityTag.of(o.generation())), shown(o)))
+                                200,
+                                Map.of("ETag", EntityTag.of(o.generation())),
+                                OrderAnswers.shown(o)))
                 .orElseThrow(() -> Refusal.notFound("order for " + name + " yet"));
-    }
-
-    private static Desired shown(Order order) {
-        return new Desired(
-                order.deployment(),
-                order.environment(),
-                order.generation(),
-                order.sha(),
-                order.forced(),
-                order.requestedBy(),
-                order.reason(),
-                order.requestedAt(),
-                order.acceptVolumeChange());
     }
 }

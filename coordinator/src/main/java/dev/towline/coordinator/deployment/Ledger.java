@@ -74,7 +74,15 @@ public final class Ledger {
     /// A VM that is no more: nothing waits for it any longer.
     public void leave(Transaction transaction, AgentId agent, Instant at) {
         VmStore.leave(transaction, agent)
-                .forEach(deployment -> settle(transaction, deployment, at));
+                .forEach(deployment -> {
+                    settle(transaction, deployment, at);
+                    DeploymentStore.witness(transaction, deployment, at);
+                });
+    }
+
+    /// What an agent told was taken in now: a soak is measured by this clock, not by the agent's.
+    public void witness(Transaction transaction, DeploymentId deployment, Instant now) {
+        DeploymentStore.witness(transaction, deployment, now);
     }
 
     /// The environment of a deployment; empty where there is no such deployment.
@@ -156,7 +164,8 @@ public final class Ledger {
                         order.requestedBy(),
                         order.reason(),
                         order.forced(),
-                        order.acceptVolumeChange()));
+                        order.acceptVolumeChange(),
+                        order.overrides()));
     }
 
     private static String type(ReportEvent event) {
@@ -176,7 +185,8 @@ public final class Ledger {
             String requestedBy,
             String reason,
             boolean forced,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> overrides) {}
 
     private record StateChange(DeploymentState state) {}
 }

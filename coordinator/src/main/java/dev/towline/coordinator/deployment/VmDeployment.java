@@ -1,5 +1,6 @@
 package dev.towline.coordinator.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.rollout.VmProgress;
 import dev.towline.ids.AgentId;
 import dev.towline.wire.Outcome;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param phase the last one that was begun
 /// @param outcome null until it has ended there
+/// @param warning what was let pass; null: nothing
 record VmDeployment(
         AgentId agent,
         @Nullable Phase phase,
         @Nullable Outcome outcome,
         String reason,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning) {
 
     VmProgress progress() {
         if (outcome != null) {

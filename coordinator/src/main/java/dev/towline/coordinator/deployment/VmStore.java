@@ -72,11 +72,12 @@ final class VmStore {
             AgentId agent,
             At<OutcomeReport> outcome) {
         transaction.update(
-                "UPDATE deployment_vms SET outcome = ?, reason = ?, ended_at = ?"
+                "UPDATE deployment_vms SET outcome = ?, reason = ?, ended_at = ?, warning = ?"
                         + " WHERE deployment = ? AND agent = ?",
                 Words.of(outcome.told().outcome()),
                 outcome.told().reason(),
                 outcome.at(),
+                outcome.told().warning(),
                 deployment,
                 agent);
     }
@@ -135,7 +136,8 @@ final class VmStore {
                 Words.read(Outcome.class, row.textOrNull("outcome")),
                 row.text("reason"),
                 row.instantOrNull("started_at"),
-                row.instantOrNull("ended_at"));
+                row.instantOrNull("ended_at"),
+                row.textOrNull("warning"));
     }
 
     /// The generation that takes over.

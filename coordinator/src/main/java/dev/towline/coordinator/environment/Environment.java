@@ -1,6 +1,7 @@
 package dev.towline.coordinator.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.coordinator.policy.EnvironmentPolicy;
 import dev.towline.ids.EnvironmentName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// How an environment is defined.
 ///
 /// @param stack the stack descriptor for commits that carry none
-/// @param confirmation the word that a deployment is confirmed with
+/// @param policy what its deployments are held to
 public record Environment(
         EnvironmentName name,
         String repository,
         String branch,
         @Nullable JsonNode stack,
-        String confirmation,
+        PolicyDocument policy,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    public EnvironmentPolicy rules() {
+        return policy.rules();
+    }
+}

@@ -9,6 +9,7 @@ import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.http.Wanted;
+import dev.towline.coordinator.policy.EnvironmentPolicy;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.store.Transaction;
 import dev.towline.coordinator.watch.GenerationSignal;
@@ -17,7 +18,6 @@ import dev.towline.wire.Json;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,7 @@ public final class EnvironmentRoutes implements Routes {
     private static final String PATH = "/api/v1/environments";
     private static final int LONGEST_REPOSITORY = 500;
     private static final int LONGEST_BRANCH = 200;
-    private static final int LONGEST_WORD = 50;
     private static final Pattern PASSWORD = Pattern.compile("^[a-z+]+://[^/@]*:[^/@]*@");
-    private static final String USUAL_WORD = "DEPLOY";
 
     private final Database database;
     private final EnvironmentStore environments;
@@ -49,7 +47,7 @@ public final class EnvironmentRoutes implements Routes {
             @Nullable String repository,
             @Nullable String branch,
             @Nullable JsonNode stack,
-            EnvironmentView.@Nullable Policy policy) {}
+            @Nullable PolicyDocument policy) {}
 
     @Override
     public List<Route> routes() {
@@ -69,7 +67,9 @@ public final class EnvironmentRoutes implements Routes {
 
     private EnvironmentView view(Environment environment) {
         var name = environment.name();
-        return EnvironmentView.of(environment, orders.news(name), vms.of(name), clock.instant());
+        var now = clock.instant();
+        var notices = database.read(reading -> Notices.of(reading, name, now));
+        return EnvironmentView.of(environment, orders.news(name), vms.of(name), notices);
     }
 
     private Answer define(Call call) {
@@ -99,7 +99,7 @@ public final class EnvironmentRoutes implements Routes {
                 repository(definition.repository()),
                 Wanted.line("branch", definition.branch(), LONGEST_BRANCH),
                 stack == null || stack.isNull() ? null : stack,
-                confirmation(definition.policy()),
+                PolicyForm.checked(name, definition.policy()),
                 act.at(),
                 act.at());
     }
@@ -116,15 +116,25 @@ public final class EnvironmentRoutes implements Routes {
         return repository;
     }
 
-    private static String confirmation(EnvironmentView.@Nullable Policy policy) {
-        var word = Optional.ofNullable(policy).map(EnvironmentView.Policy::confirm);
-        return Wanted.line("policy.confirm", word.orElse(USUAL_WORD), LONGEST_WORD);
-    }
-
     private int put(Transaction transaction, Environment wanted, Act act) {
         var present = EnvironmentStore.find(transaction, wanted.name());
+        requirePromotionSource(transaction, wanted);
         environments.put(transaction, wanted);
         act.record(transaction, "environment-defined", wanted.name().value(), Json.write(wanted));
         return present.isPresent() ? 200 : 201;
+    }
+
+    private static void requirePromotionSource(Transaction transaction, Environment wanted) {
+        wanted.policy()
+                .rules()
+                .promotedFrom()
+                .map(EnvironmentPolicy.Promotion::environment)
+                .filter(source -> EnvironmentStore.find(transaction, source).isEmpty())
+                .ifPresent(source -> {
+                    throw Refusal.unusable(
+                            "policy.promotion.requires.environment",
+                            "there is no environment " + source,
+                            "an environment that is defined");
+                });
     }
 }

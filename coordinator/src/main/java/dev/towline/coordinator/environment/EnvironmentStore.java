@@ -47,18 +47,20 @@ public final class EnvironmentStore {
     void put(Transaction transaction, Environment environment) {
         transaction.update(
                 "INSERT INTO environments"
-                        + " (name, repository, branch, stack, confirmation, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " (name, repository, branch, stack, confirmation, created_at,"
+                        + " updated_at, policy) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (name) DO UPDATE SET repository = excluded.repository,"
                         + " branch = excluded.branch, stack = excluded.stack,"
-                        + " confirmation = excluded.confirmation, updated_at = excluded.updated_at",
+                        + " confirmation = excluded.confirmation, updated_at = excluded.updated_at,"
+                        + " policy = excluded.policy",
                 environment.name(),
                 environment.repository(),
                 environment.branch(),
                 environment.stack(),
-                environment.confirmation(),
+                environment.policy().word(),
                 environment.createdAt(),
-                environment.updatedAt());
+                environment.updatedAt(),
+                Json.write(environment.policy()));
     }
 
     private static Environment environment(Row row) {
@@ -67,9 +69,22 @@ public final class EnvironmentStore {
                 row.text("repository"),
                 row.text("branch"),
                 stack(row.textOrNull("stack")),
-                row.text("confirmation"),
+                policy(row),
                 row.instant("created_at"),
                 row.instant("updated_at"));
+    }
+
+    /// One that was defined before there were policies has its word only.
+    private static PolicyDocument policy(Row row) {
+        var json = row.textOrNull("policy");
+        if (json == null) {
+            return PolicyDocument.of(row.text("confirmation"));
+        }
+        try {
+            return Json.read(json, PolicyDocument.class);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("could not read a stored policy: " + e.getOriginalMessage());
+        }
     }
 
     /// Reads a stack descriptor as it was stored.

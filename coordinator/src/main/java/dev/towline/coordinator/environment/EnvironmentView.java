@@ -1,5 +1,6 @@
 package dev.towline.coordinator.environment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.coordinator.watch.Holds;
 import dev.towline.coordinator.watch.News;
@@ -22,15 +23,15 @@ record EnvironmentView(
         String repository,
         String branch,
         @Nullable JsonNode stack,
-        Policy policy,
+        PolicyDocument policy,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Desired desired,
         Observed observed,
         List<Holds.Held> holds,
-        List<Vm> vms) {
-
-    record Policy(@Nullable String confirm) {}
+        List<Vm> vms,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GivenBypass contractBypass,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
     record Desired(
             Generation generation,
@@ -38,7 +39,9 @@ record EnvironmentView(
             DeploymentId deployment,
             String requestedBy,
             String reason,
-            Instant requestedAt) {}
+            Instant requestedAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> overrides,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String approvedBy) {}
 
     /// What all VMs have in common.
     ///
@@ -47,21 +50,22 @@ record EnvironmentView(
     /// @param converged there are VMs, and each holds the newest generation
     record Observed(Generation generation, @Nullable CommitSha sha, boolean converged) {}
 
-    /// @param vms as they were at `now`
-    static EnvironmentView of(Environment defined, News news, List<Vm> vms, Instant now) {
+    static EnvironmentView of(Environment defined, News news, List<Vm> vms, Notices notices) {
         var order = news.order();
         return new EnvironmentView(
                 defined.name(),
                 defined.repository(),
                 defined.branch(),
                 defined.stack(),
-                new Policy(defined.confirmation()),
+                defined.policy(),
                 defined.createdAt(),
                 defined.updatedAt(),
                 order.map(EnvironmentView::desired).orElse(null),
                 observed(order, vms),
-                news.holds().standing(now),
-                vms);
+                news.holds().standing(notices.now()),
+                vms,
+                notices.standing().orElse(null),
+                notices.warnings(order));
     }
 
     private static Desired desired(Order order) {
@@ -71,7 +75,9 @@ record EnvironmentView(
                 order.deployment(),
                 order.requestedBy(),
                 order.reason(),
-                order.requestedAt());
+                order.requestedAt(),
+                order.overrides(),
+                order.approvedBy());
     }
 
     private static Observed observed(Optional<Order> order, List<Vm> vms) {

@@ -1,5 +1,5 @@
 /// Environments: a repository, a branch, stack defaults and a policy. Has effects; imports `store`,
-/// `http`, `audit` and `watch`.
+/// `http`, `audit`, `watch` and `policy`.
 @NullMarked
 package dev.towline.coordinator.environment;
 

@@ -16,7 +16,6 @@ import dev.towline.trust.SigningKey;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
-import dev.towline.wire.Terms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -105,7 +104,7 @@ public final class OrderRoutes implements Routes {
                         now,
                         now.plus(GOOD_FOR),
                         order.acceptVolumeChange(),
-                        Terms.USUAL);
+                        order.terms());
         return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), key);
     }
 }

@@ -13,6 +13,7 @@ import dev.towline.coordinator.store.Transaction;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.wire.AgentReport;
+import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.ReportBatch;
 import dev.towline.wire.StatusReport;
 import java.time.Instant;
@@ -62,6 +63,7 @@ public final class ReportRoutes implements Routes {
         for (var report : batch.reports()) {
             if (report.sequence() > taken) {
                 take(transaction, agent, report);
+                witness(transaction, report, now);
                 taken = report.sequence();
             }
         }
@@ -79,6 +81,13 @@ public final class ReportRoutes implements Routes {
             AgentStore.reported(transaction, agent.id(), status);
         } else if (deployment != null) {
             ledger.record(transaction, agent.id(), deployment, report);
+        }
+    }
+
+    private void witness(Transaction transaction, AgentReport report, Instant now) {
+        var deployment = report.deployment();
+        if (deployment != null && report.event() instanceof OutcomeReport) {
+            ledger.witness(transaction, deployment, now);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.towline.coordinator.http;
 
 import dev.towline.wire.Problem;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A request that is answered with a problem; carries all that the caller is told.
@@ -84,6 +86,24 @@ public final class Refusal extends RuntimeException {
     /// 422: the field's value cannot be used.
     public static Refusal unusable(String field, String detail, @Nullable String limit) {
         return new Refusal(problem(422, "unusable-value", detail, field, limit));
+    }
+
+    /// 403 or 422: the environment's policy forbids it; tells every rule that does.
+    public static Refusal byPolicy(int status, List<Problem.Broken> broken) {
+        var first = broken.getFirst();
+        var detail = broken.stream().map(Problem.Broken::detail).collect(Collectors.joining("; "));
+        return new Refusal(
+                new Problem(
+                        "/problems/refused-by-policy",
+                        "refused by policy",
+                        status,
+                        detail,
+                        null,
+                        null,
+                        first.rule(),
+                        first.facts(),
+                        first.remedy(),
+                        broken));
     }
 
     static Refusal busy() {

@@ -1,93 +1,127 @@
 package dev.towline.coordinator.policy;
 
-import dev.towline.coordinator.policy.Decision.Allowed;
-import dev.towline.coordinator.policy.Decision.Refused;
+import dev.towline.coordinator.policy.DeployRequest.Kind;
 import dev.towline.ids.CommitSha;
+import dev.towline.ids.ImageDigest;
+import dev.towline.wire.ContractBypass;
+import dev.towline.wire.Terms;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that each deployment is held to: an explicit commit, a typed confirmation, a reason.
+/// Decides whether something may be deployed.
+///
+/// First the request must say what is wanted; then all of the environment's rules are looked at, so
+/// that all that is in the way is told at once. A rule that an admin overrides is not in the way,
+/// and is named in the decision. A second person's approval is asked for only when nothing else is
+/// in the way.
 public final class DeployPolicy {
-    private static final int LONGEST_REASON = 500;
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{7,40}");
-    private static final int FULL = 40;
-
     private DeployPolicy() {}
 
-    /// Decides by the first rule that is broken: commit, then confirmation, then reason.
-    public static Decision decide(DeployRequest request, Facts facts) {
-        return brokenSha(request.sha(), facts)
-                .or(() -> brokenConfirmation(request.confirm(), facts))
-                .or(() -> brokenReason(request.reason()))
-                .<Decision>map(refused -> refused)
-                .orElseGet(() -> allowed(request, facts));
+    public static Decision decide(DeployRequest request, Situation situation) {
+        var refused = RequestForm.broken(request, situation);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var broken = broken(request, situation);
+        var inTheWay = broken.stream().filter(it -> !isOverridden(it.rule(), request)).toList();
+        if (!inTheWay.isEmpty()) {
+            return new Decision.Forbidden(inTheWay);
+        }
+        var texts = request.texts();
+        var sha = commit(texts.sha(), situation.facts().matching()).orElseThrow();
+        var reason = texts.reason() == null ? "" : texts.reason();
+        var approval = situation.policy().approval();
+        if (approval != null
+                && request.approval() == null
+                && !isOverridden(Rule.APPROVAL, request)) {
+            return new Decision.NeedsApproval(sha, reason, approval.expiresAfter());
+        }
+        return new Decision.Allowed(
+                sha, reason, terms(request, situation), overridden(broken, request, situation));
     }
 
     /// Whether the text may name a commit at all: 7 to 40 lower-case hex digits.
     public static boolean namesCommit(@Nullable String sha) {
-        return sha != null && HEX.matcher(sha).matches();
+        return RequestForm.namesCommit(sha);
     }
 
-    private static Allowed allowed(DeployRequest request, Facts facts) {
-        var sha = String.valueOf(request.sha());
-        var full = sha.length() == FULL ? new CommitSha(sha) : facts.matching().getFirst();
-        return new Allowed(full, String.valueOf(request.reason()));
+    /// The one commit that the text names, itself or among those that match.
+    public static Optional<CommitSha> commit(@Nullable String sha, List<CommitSha> matching) {
+        return RequestForm.commit(sha, matching);
     }
 
-    private static Optional<Refused> brokenSha(@Nullable String sha, Facts facts) {
-        if (sha == null) {
-            return refused("sha", "a commit is required", "40 hex digits, or 7 to 39 of a known");
+    private static List<BrokenRule> broken(DeployRequest request, Situation situation) {
+        var policy = situation.policy();
+        var person = request.requester();
+        return Stream.of(
+                        PersonRules.role(person, policy),
+                        PersonRules.deployers(person, policy),
+                        PersonRules.overrides(request),
+                        ReleaseRules.build(situation),
+                        ReleaseRules.buildAge(situation),
+                        request.kind() == Kind.ROLLBACK
+                                ? Optional.<BrokenRule>empty()
+                                : PromotionRule.broken(situation),
+                        ReleaseRules.freeze(situation),
+                        ReleaseRules.quarantine(request, situation),
+                        PersonRules.approver(request, policy))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean isOverridden(Rule rule, DeployRequest request) {
+        return rule.isOverridable()
+                && request.requester().rank() == Rank.ADMIN
+                && request.force().rules().contains(rule);
+    }
+
+    private static List<Rule> overridden(
+            List<BrokenRule> broken, DeployRequest request, Situation situation) {
+        var rules = new ArrayList<>(broken.stream().map(BrokenRule::rule).toList());
+        // Whether the commit is a descendant is only known to git: the agents would have asked.
+        if (situation.policy().descendants() && isOverridden(Rule.DESCENDANTS, request)) {
+            rules.add(Rule.DESCENDANTS);
         }
-        if (!namesCommit(sha)) {
-            return refused("sha", "not a commit SHA", "7 to 40 lower-case hex digits");
+        if (situation.policy().approval() != null && isOverridden(Rule.APPROVAL, request)) {
+            rules.add(Rule.APPROVAL);
         }
-        if (sha.length() == FULL || facts.matching().size() == 1) {
-            return Optional.empty();
-        }
-        return facts.matching().isEmpty()
-                ? refused(
-                        "sha",
-                        "no build and no deployment has a commit " + sha,
-                        "the full SHA of 40 hex digits")
-                : refused(
-                        "sha",
-                        "the commit " + sha + " is ambiguous: " + candidates(facts),
-                        "more digits, or the full SHA");
+        return rules.stream().distinct().sorted().toList();
     }
 
-    private static String candidates(Facts facts) {
-        return facts.matching().stream().map(CommitSha::hex).collect(Collectors.joining(", "));
+    private static Terms terms(DeployRequest request, Situation situation) {
+        var policy = situation.policy();
+        var free =
+                !policy.descendants()
+                        || request.kind() == Kind.ROLLBACK
+                        || isOverridden(Rule.DESCENDANTS, request);
+        return new Terms(
+                images(request, situation),
+                free ? Terms.Ancestry.ANY : Terms.Ancestry.DESCENDANT,
+                standing(situation.facts().bypass(), situation.now()),
+                policy.drift(),
+                null);
     }
 
-    private static Optional<Refused> brokenConfirmation(@Nullable String confirm, Facts facts) {
-        if (confirm == null) {
-            return refused("confirm", "a confirmation is required", remedy(facts));
+    /// What was accepted comes back as it was; else what CI built, or what was accepted before.
+    private static Map<String, ImageDigest> images(DeployRequest request, Situation situation) {
+        var facts = situation.facts();
+        var before = facts.acceptedHere();
+        if (request.kind() == Kind.ROLLBACK && before != null && !before.images().isEmpty()) {
+            return before.images();
         }
-        return confirm.equals(facts.confirmation())
-                ? Optional.empty()
-                : refused("confirm", "not the word of confirmation", remedy(facts));
-    }
-
-    private static String remedy(Facts facts) {
-        return "the word " + facts.confirmation();
-    }
-
-    private static Optional<Refused> brokenReason(@Nullable String reason) {
-        var remedy = "1 to " + LONGEST_REASON + " characters on one line";
-        if (reason == null || reason.isBlank()) {
-            return refused("reason", "a reason is required", remedy);
+        var build = facts.build();
+        if (situation.policy().passedBuild()) {
+            return build != null && build.passed() ? build.images() : Map.of();
         }
-        if (reason.length() > LONGEST_REASON) {
-            return refused("reason", "the reason has " + reason.length() + " characters", remedy);
-        }
-        return reason.codePoints().anyMatch(Character::isISOControl)
-                ? refused("reason", "the reason has control characters", remedy)
-                : Optional.empty();
+        return PromotionRule.satisfying(situation).map(Facts.Acceptance::images).orElse(Map.of());
     }
 
-    private static Optional<Refused> refused(String field, String rule, String remedy) {
-        return Optional.of(new Refused(field, rule, remedy));
+    private static @Nullable ContractBypass standing(@Nullable ContractBypass bypass, Instant now) {
+        return bypass != null && now.isBefore(bypass.expiresAt()) ? bypass : null;
     }
 }

@@ -1,4 +1,5 @@
-/// May this be deployed? Pure: request and facts give a decision. Imports `ids`.
+/// May this be deployed? Pure: request, policy, facts and time give a decision. Imports `ids` and
+/// `wire`.
 @NullMarked
 package dev.towline.coordinator.policy;
 

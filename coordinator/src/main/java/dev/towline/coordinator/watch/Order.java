@@ -5,6 +5,7 @@ import dev.towline.ids.CommitSha;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
+import dev.towline.wire.Terms;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// defined anew for the environment comes with its next generation.
 ///
 /// @param acceptVolumeChange the volumes and mounts that a service may lose sight of
+/// @param terms what it asks of the agents beyond the commit
+/// @param overrides the rules of the policy that were set aside
+/// @param approvedBy the second person; null: none was asked for
 public record Order(
         EnvironmentName environment,
         Generation generation,
@@ -24,9 +28,13 @@ public record Order(
         String requestedBy,
         String reason,
         Instant requestedAt,
-        List<String> acceptVolumeChange) {
+        List<String> acceptVolumeChange,
+        Terms terms,
+        List<String> overrides,
+        @Nullable String approvedBy) {
     public Order {
         acceptVolumeChange = List.copyOf(acceptVolumeChange);
+        overrides = List.copyOf(overrides);
     }
 
     public DeploymentId deployment() {

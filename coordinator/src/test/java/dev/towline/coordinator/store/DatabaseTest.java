@@ -179,6 +179,17 @@ final class DatabaseTest {
         change(
                 "DROP TABLE holds; ALTER TABLE environments DROP COLUMN hold_number;"
                         + " ALTER TABLE deployments DROP COLUMN accept_volume_change;"
+                        + " DROP TABLE approvals; DROP TABLE contract_bypasses;"
+                        + " DROP INDEX builds_by_number; ALTER TABLE builds DROP COLUMN number;"
+                        + " ALTER TABLE builds DROP COLUMN commit_time;"
+                        + " ALTER TABLE builds DROP COLUMN subject;"
+                        + " ALTER TABLE environments DROP COLUMN policy;"
+                        + " ALTER TABLE deployments DROP COLUMN terms;"
+                        + " ALTER TABLE deployments DROP COLUMN overrides;"
+                        + " ALTER TABLE deployments DROP COLUMN approved_by;"
+                        + " ALTER TABLE deployments DROP COLUMN accepted_at;"
+                        + " DROP INDEX deployments_by_environment_and_sha;"
+                        + " ALTER TABLE deployment_vms DROP COLUMN warning;"
                         + " PRAGMA user_version = 1");
 
         database = Database.open(directory);

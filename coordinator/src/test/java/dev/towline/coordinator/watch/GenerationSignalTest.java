@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.ids.Generation;
+import dev.towline.wire.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,10 @@ final class GenerationSignalTest {
                 "someone",
                 "a test",
                 Instant.EPOCH,
-                List.of());
+                List.of(),
+                Terms.USUAL,
+                List.of(),
+                null);
     }
 
     /// A thread that is parked by the time this returns, and what it will have found.
