@@ -90,4 +90,17 @@ final class BuildTest {
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.text("/detail")).isEqualTo("there are 201 images");
     }
+
+    @Test
+    void refusesATimeThatNoCommitHas() {
+        var reply =
+                coordinator.put(
+                        "/api/v1/builds/" + SHA_1,
+                        """
+                        {"status":"passed","commitTime":"+1000000000-12-31T23:59:59Z"}\
+                        """);
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.text("/field")).isEqualTo("commitTime");
+    }
 }

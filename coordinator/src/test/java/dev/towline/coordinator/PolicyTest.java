@@ -186,6 +186,18 @@ final class PolicyTest {
     }
 
     @Test
+    void refusesWhatFailedOnOneOfTwoVms() {
+        coordinator.define("production", "{\"quarantine\":true}");
+        var one = new Fleet(coordinator, "production");
+        var other = new Fleet(coordinator, "production");
+        coordinator.deploy("production", SHA_1);
+        one.ends("production-1", "rolled-back");
+        other.ends("production-1", "accepted");
+
+        assertRefused(deploy(coordinator.admin, "false"), 422, "quarantine");
+    }
+
+    @Test
     void tellsAllBrokenRulesAtOnce() {
         coordinator.define(
                 "production",

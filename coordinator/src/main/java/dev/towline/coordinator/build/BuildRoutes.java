@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class BuildRoutes implements Routes {
     private static final String ALL = "/api/v1/builds";
     private static final String PATH = ALL + "/{sha}";
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int MOST_IMAGES = 200;
     private static final int LONGEST_REFERENCE = 500;
     private static final int LONGEST_SUBJECT = 500;
@@ -74,8 +75,16 @@ public final class BuildRoutes implements Routes {
                 url == null ? null : Wanted.line("url", url, LONGEST_URL),
                 act.who(),
                 act.at(),
-                wanted.commitTime(),
+                commitTime(wanted.commitTime()),
                 subject == null ? null : Wanted.line("subject", subject, LONGEST_SUBJECT));
+    }
+
+    /// What git can tell; the store cannot keep every time that can be written.
+    private static @Nullable Instant commitTime(@Nullable Instant time) {
+        if (time != null && (time.isBefore(Instant.EPOCH) || !time.isBefore(LATEST))) {
+            throw Refusal.unusable("commitTime", "no commit is of " + time, "1970 to 9999");
+        }
+        return time;
     }
 
     private static Map<String, ImageDigest> images(
