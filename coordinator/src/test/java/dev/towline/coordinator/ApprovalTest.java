@@ -119,6 +119,19 @@ final class ApprovalTest {
     }
 
     @Test
+    void areNotGivenWhenTheRequestersTokenWasRevoked() {
+        var pending = ordered();
+        var id = anne.substring("tl_".length(), anne.lastIndexOf('_'));
+        coordinator.send("DELETE", "/api/v1/tokens/" + id, coordinator.admin, "");
+
+        var reply = approve(pending, bob);
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).startsWith("the token of anne (token " + id);
+        assertNothingOrdered();
+    }
+
+    @Test
     void expire() {
         var pending = ordered();
 

@@ -69,11 +69,20 @@ public final class ApprovalRoutes implements Routes {
         return OrderAnswers.accepted(
                 database.write(transaction -> {
                     var pending = existing(transaction, call);
+                    requireRequester(transaction, pending);
                     return pending.stateAt(act.at()) == PendingOrder.State.APPROVED
                             ? approvedBefore(transaction, pending, act)
                             : orders.approve(
                                     transaction, stillWaiting(pending, act), approval, act);
                 }));
+    }
+
+    /// Who may not order any more does not order by another's word either.
+    private static void requireRequester(Reading reading, PendingOrder pending) {
+        if (pending.ordered().isEmpty() && ApprovalStore.isOrphaned(reading, pending)) {
+            throw Refusal.conflict(
+                    "approval", "the token of " + pending.requestedBy() + " was revoked since");
+        }
     }
 
     /// Who approved it and got no answer asks again.

@@ -90,6 +90,15 @@ final class ApprovalStore {
         transaction.update("UPDATE approvals SET expires_at = ? WHERE id = ?", now, pending.id());
     }
 
+    /// Whether the token that it was asked for with was revoked since.
+    static boolean isOrphaned(Reading reading, PendingOrder pending) {
+        return reading.first(
+                        row -> row.text("id"),
+                        "SELECT id FROM tokens WHERE id = ? AND revoked_at IS NOT NULL",
+                        pending.wish().request().requester().token())
+                .isPresent();
+    }
+
     private static PendingOrder pending(Row row) {
         return new PendingOrder(
                 row.text("id"),
