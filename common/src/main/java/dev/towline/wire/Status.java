@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param hold the hold that stands on the VM; null: none, and then not in the JSON, for older
 ///   readers
 /// @param coordinatorHolds those that stand through the coordinator
+/// @param auditWitness the newest head of the coordinator's audit log that this agent was shown;
+///   null: it was shown none
+/// @param warning what was let pass when the release that runs was accepted; null: nothing
 /// @param link why no order can come from the coordinator now; null: nothing is known to be wrong
 public record Status(
         EnvironmentName environment,
@@ -35,10 +38,47 @@ public record Status(
         @Nullable Instant lastContact,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hold hold,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Hold> coordinatorHolds,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AuditHead auditWitness) {
     public Status {
         services = List.copyOf(services);
         drift = List.copyOf(drift);
         coordinatorHolds = Absent.orNone(coordinatorHolds);
+    }
+
+    /// One without a warning, of an agent that has witnessed nothing.
+    public Status(
+            EnvironmentName environment,
+            Generation generation,
+            Generation observedGeneration,
+            @Nullable CommitSha sha,
+            @Nullable Phase phase,
+            Condition status,
+            String reason,
+            List<ServiceStatus> services,
+            @Nullable DeploymentStatus lastDeployment,
+            List<Drift> drift,
+            @Nullable Instant lastContact,
+            @Nullable Hold hold,
+            List<Hold> coordinatorHolds,
+            @Nullable String link) {
+        this(
+                environment,
+                generation,
+                observedGeneration,
+                sha,
+                phase,
+                status,
+                reason,
+                services,
+                lastDeployment,
+                drift,
+                lastContact,
+                hold,
+                coordinatorHolds,
+                link,
+                null,
+                null);
     }
 }

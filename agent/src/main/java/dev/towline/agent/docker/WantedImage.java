@@ -1,6 +1,7 @@
 package dev.towline.agent.docker;
 
 import dev.towline.agent.project.DesiredProject;
+import dev.towline.ids.ImageDigest;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -35,6 +36,15 @@ public record WantedImage(String reference, String platform, PullPolicy policy) 
     /// The same image, never asked for at its registry.
     public WantedImage present() {
         return new WantedImage(reference, platform, PullPolicy.NEVER);
+    }
+
+    /// The same image by its digest, whatever its tag means. A policy that asks for a newer one has
+    /// no meaning then.
+    public WantedImage at(ImageDigest digest) {
+        return new WantedImage(
+                ImageReference.parse(reference).name() + "@" + digest,
+                platform,
+                policy.equals(PullPolicy.NEVER) ? policy : PullPolicy.MISSING);
     }
 
     private static WantedImage keener(WantedImage one, WantedImage other) {

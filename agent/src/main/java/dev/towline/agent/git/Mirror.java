@@ -131,6 +131,26 @@ public final class Mirror {
         }
     }
 
+    /// Whether a fetched commit is the other one or comes after it. One that the mirror does not
+    /// have is no ancestor of what it has.
+    ///
+    /// @throws GitException where the mirror cannot be read
+    public boolean descends(CommitSha sha, CommitSha from) {
+        writing.lock();
+        try (Repository mirror = folder.open();
+                var walk = new RevWalk(mirror)) {
+            var older = ObjectId.fromString(from.hex());
+            return mirror.getObjectDatabase().has(older)
+                    && walk.isMergedInto(
+                            walk.parseCommit(older),
+                            walk.parseCommit(ObjectId.fromString(sha.hex())));
+        } catch (IOException e) {
+            throw new GitException("could not read the mirror " + folder.path(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private boolean kept(CommitSha sha) {
         try (Repository mirror = folder.open();
                 var walk = new RevWalk(mirror)) {

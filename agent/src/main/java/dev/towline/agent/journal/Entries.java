@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///   were given back
 /// @param unsettled what the last switch was begun to; null once it was accepted or undone
 /// @param last the last deployment that ended; null before the first
+/// @param terms what the order of the newest accepted release asked for while it runs
 /// @param retired the images of releases that nobody goes back to, newest first
 public record Entries(
         Generation highest,
@@ -40,7 +41,8 @@ public record Entries(
         List<AdoptedContainer> adopted,
         @Nullable Unsettled unsettled,
         @Nullable DeploymentStatus last,
-        List<ImagePin> retired) {
+        List<ImagePin> retired,
+        AcceptedTerms terms) {
     /// How many accepted releases are kept to go back to.
     public static final int KEPT = 3;
 
@@ -58,7 +60,8 @@ public record Entries(
                     List.of(),
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    AcceptedTerms.NONE);
 
     public Entries {
         filesOf = List.copyOf(filesOf);
@@ -66,6 +69,11 @@ public record Entries(
         quarantined = Map.copyOf(quarantined);
         adopted = List.copyOf(adopted);
         retired = orNone(retired);
+        terms = orNone(terms);
+    }
+
+    private static AcceptedTerms orNone(@Nullable AcceptedTerms terms) {
+        return terms == null ? AcceptedTerms.NONE : terms;
     }
 
     // A journal that an older agent wrote has none.
@@ -98,7 +106,8 @@ public record Entries(
                 adopted,
                 unsettled,
                 last,
-                retired);
+                retired,
+                terms);
     }
 
     public Entries underway(Underway next) {
@@ -112,7 +121,8 @@ public record Entries(
                 adopted,
                 unsettled,
                 last,
-                retired);
+                retired,
+                terms);
     }
 
     /// An agent's start found the deployment under way.
@@ -131,7 +141,8 @@ public record Entries(
                 adopted,
                 unsettled,
                 last,
-                retired);
+                retired,
+                terms);
     }
 
     /// The switch to a release begins.
@@ -149,7 +160,8 @@ public record Entries(
                 before,
                 next,
                 last,
-                retired);
+                retired,
+                terms);
     }
 
     /// The decision to accept; the deployment stays under way until it is settled.
@@ -161,6 +173,7 @@ public record Entries(
                         .limit(KEPT)
                         .toList();
         var dropped = accepted.stream().filter(it -> !kept.contains(it)).toList();
+        var begun = underway;
         var left = new LinkedHashMap<>(quarantined);
         left.remove(release.sha());
         return new Entries(
@@ -173,7 +186,10 @@ public record Entries(
                 List.of(),
                 null,
                 last,
-                retire(dropped));
+                retire(dropped),
+                begun == null
+                        ? AcceptedTerms.NONE
+                        : AcceptedTerms.of(begun.order(), begun.warning()));
     }
 
     public Entries quarantined(CommitSha sha, String reason) {
@@ -181,7 +197,7 @@ public record Entries(
         all.put(sha, reason);
         return new Entries(
                 highest, observed, underway, filesOf, accepted, all, adopted, unsettled, last,
-                retired);
+                retired, terms);
     }
 
     /// The end of the deployment under way; only an accepted one is observed.
@@ -197,7 +213,8 @@ public record Entries(
                 back ? List.of() : adopted,
                 back ? null : left(ending.outcome()),
                 ending,
-                ending.outcome() == Outcome.ACCEPTED ? retired : retire(candidate()));
+                ending.outcome() == Outcome.ACCEPTED ? retired : retire(candidate()),
+                back ? terms.warned(ending.warning()) : terms);
     }
 
     private List<Release> candidate() {
@@ -218,7 +235,8 @@ public record Entries(
                 adopted,
                 unsettled,
                 last,
-                retire(pins.stream()));
+                retire(pins.stream()),
+                terms);
     }
 
     /// Forgets the retired images that are gone from the VM.
@@ -233,7 +251,8 @@ public record Entries(
                 adopted,
                 unsettled,
                 last,
-                retired.stream().filter(stored).toList());
+                retired.stream().filter(stored).toList(),
+                terms);
     }
 
     private List<ImagePin> retire(List<Release> releases) {

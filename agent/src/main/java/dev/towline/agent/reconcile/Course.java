@@ -43,10 +43,10 @@ final class Course {
     }
 
     void end(Outcome outcome, String reason) {
-        var entries = at.journal().update(it -> it.ended(log.ending(outcome, reason)));
-        log.ended(
-                new OutcomeReport(
-                        outcome, reason, entries.lastAccepted().map(Release::sha).orElse(null)));
+        var ending = log.ending(outcome, reason);
+        var entries = at.journal().update(it -> it.ended(ending));
+        var running = entries.lastAccepted().map(Release::sha).orElse(null);
+        log.ended(new OutcomeReport(outcome, reason, running, ending.warning()));
         at.board().resting(Resting.condition(entries), Resting.reason(entries));
     }
 

@@ -41,10 +41,12 @@ final class DeploymentLog {
     private final List<StepReport> steps = new ArrayList<>();
     private final List<CheckReport> checks = new ArrayList<>();
     private Phase phase = Phase.RECEIVE;
+    private @Nullable String warning;
 
     DeploymentLog(Underway underway, Reports reports, StatusBoard board, InstantSource clock) {
         this.order = underway.order();
         this.startedAt = underway.startedAt();
+        this.warning = underway.warning();
         this.reports = reports;
         this.board = board;
         this.clock = clock;
@@ -115,6 +117,17 @@ final class DeploymentLog {
         board.deploying(soFar(), phase);
     }
 
+    /// Something is let pass that would have failed it; said to the end.
+    void warned(String what) {
+        warning = what;
+        progress(what);
+        log.atWarn()
+                .addKeyValue("environment", order.environment())
+                .addKeyValue("generation", order.generation())
+                .addKeyValue("cause", what)
+                .log("let pass");
+    }
+
     /// The end, as it goes into the journal.
     DeploymentStatus ending(Outcome outcome, String reason) {
         return status(clock.instant(), outcome, reason);
@@ -148,7 +161,8 @@ final class DeploymentLog {
                 reason,
                 phases,
                 steps,
-                checks);
+                checks,
+                warning);
     }
 
     /// The phase under way gets its end; a deferred one may get another.

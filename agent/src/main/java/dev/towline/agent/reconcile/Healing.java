@@ -138,7 +138,7 @@ final class Healing {
     }
 
     private Stage stage() {
-        return released || at.settings().drift() == DriftPolicy.HEAL ? Stage.RECLAIMED : Stage.KEPT;
+        return released || at.drift() == DriftPolicy.HEAL ? Stage.RECLAIMED : Stage.KEPT;
     }
 
     /// The services that are left alone for now.
@@ -151,7 +151,7 @@ final class Healing {
     }
 
     private boolean acts() {
-        return !stalled() && (released || at.settings().drift() != DriftPolicy.OBSERVE);
+        return !stalled() && (released || at.drift() != DriftPolicy.OBSERVE);
     }
 
     /// A person has to look at what runs; it is not the accepted release.

@@ -88,7 +88,7 @@ final class Preparation {
                 return new Prepared.Superseded();
             }
             return switch (fetched) {
-                case FetchOutcome.Fetched _ -> render(order);
+                case FetchOutcome.Fetched _ -> related(order);
                 case FetchOutcome.NotOnBranch it -> new Prepared.Refused(it.message());
                 case FetchOutcome.Missing it -> new Prepared.Refused(it.message());
                 case FetchOutcome.Unavailable it -> new Prepared.Refused(it.message());
@@ -114,6 +114,12 @@ final class Preparation {
             log.progress("waiting for the repository: " + away.message());
             at.signals().await(pauses.next());
         }
+    }
+
+    private Prepared related(DesiredState order)
+            throws ComposeException, EngineException, InterruptedException {
+        var objection = new Ancestry(at).objection(order);
+        return objection.isPresent() ? new Prepared.Refused(objection.get()) : render(order);
     }
 
     private Prepared render(DesiredState order)
@@ -148,7 +154,8 @@ final class Preparation {
         if (full.isPresent()) {
             return new Prepared.Refused(full.get());
         }
-        return switch (new Pulling(at, log).pull(rendering.project())) {
+        return switch (new Pulling(at, log, new NamedDigests(order.terms().images()))
+                .pull(rendering.project())) {
             case Pulling.Pulled.Refused it -> new Prepared.Refused(it.reason());
             case Pulling.Pulled.Superseded _ -> new Prepared.Superseded();
             case Pulling.Pulled.Ready it -> review(order, rendering, it.images());

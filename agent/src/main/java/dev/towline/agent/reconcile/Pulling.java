@@ -14,15 +14,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Brings all images of a project onto the VM, all at once, before anything is stopped.
 final class Pulling {
     private final Workplace at;
     private final DeploymentLog log;
+    private final NamedDigests named;
 
-    Pulling(Workplace at, DeploymentLog log) {
+    Pulling(Workplace at, DeploymentLog log, NamedDigests named) {
         this.at = at;
         this.log = log;
+        this.named = named;
     }
 
     /// What came of it.
@@ -44,9 +47,37 @@ final class Pulling {
         at.kept()
                 .claim(
                         at.journal(),
-                        wanted.stream().map(WantedImage::reference).collect(Collectors.toSet()));
+                        Stream.concat(wanted.stream(), byDigest(wanted).values().stream())
+                                .map(WantedImage::reference)
+                                .collect(Collectors.toSet()));
         var attempt = attempt(wanted);
-        return removedDamaged(attempt) ? attempt(wanted).pulled() : attempt.pulled();
+        return corrected(wanted, removedDamaged(attempt) ? attempt(wanted) : attempt).pulled();
+    }
+
+    private Map<String, WantedImage> byDigest(List<WantedImage> wanted) {
+        var all = new LinkedHashMap<String, WantedImage>();
+        wanted.forEach(it -> named.byDigest(it).ifPresent(by -> all.put(it.reference(), by)));
+        return all;
+    }
+
+    /// What the order names by digest is fetched by it where the tag means something else.
+    private Attempt corrected(List<WantedImage> wanted, Attempt attempt)
+            throws InterruptedException {
+        var others = byDigest(wanted);
+        var kept = named.keptBy(attempt.outcomes());
+        others.keySet().removeIf(it -> kept.contains(it) || !attempt.outcomes().containsKey(it));
+        if (attempt.superseded() || others.isEmpty()) {
+            return attempt;
+        }
+        var again = attempt(List.copyOf(others.values()));
+        var outcomes = new LinkedHashMap<>(attempt.outcomes());
+        others.forEach((reference, by) -> {
+            var outcome = again.outcomes().get(by.reference());
+            if (outcome != null) {
+                outcomes.compute(reference, (_, tag) -> named.taken(reference, tag, outcome));
+            }
+        });
+        return new Attempt(outcomes, again.superseded());
     }
 
     /// What came of each image, by reference, until one could not be had.
@@ -102,11 +133,17 @@ final class Pulling {
             }
             var outcome = pull.getValue().resultNow();
             outcomes.put(pull.getKey(), outcome);
-            if (outcome.failure().isPresent() && !(outcome instanceof PullOutcome.Damaged)) {
+            if (ends(pull.getKey(), outcome)) {
                 return new Attempt(outcomes, false);
             }
         }
         return new Attempt(outcomes, false);
+    }
+
+    private boolean ends(String reference, PullOutcome outcome) {
+        return outcome.failure().isPresent()
+                && !(outcome instanceof PullOutcome.Damaged)
+                && named.of(reference).isEmpty();
     }
 
     /// Images may share what is damaged: only when none of them has it any more is it fetched anew.

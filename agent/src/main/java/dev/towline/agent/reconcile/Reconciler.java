@@ -60,7 +60,8 @@ final class Reconciler {
                             new OutcomeReport(
                                     last.outcome(),
                                     last.reason(),
-                                    entries.lastAccepted().map(Release::sha).orElse(null)));
+                                    entries.lastAccepted().map(Release::sha).orElse(null),
+                                    last.warning()));
         }
     }
 

@@ -110,7 +110,9 @@ final class StatusBoard {
                 lastContact,
                 hands.own().orElse(null),
                 hands.ordered(),
-                link);
+                link,
+                entries.terms().warning(),
+                null);
     }
 
     private void say(Word next) {

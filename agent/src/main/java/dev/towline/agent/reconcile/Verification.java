@@ -58,7 +58,10 @@ final class Verification {
             var report = new ContractCheck(containers, containers).run(contract);
             log.check(report);
             if (!report.passed()) {
-                return new Failed("contract check " + report.name() + ": " + report.message());
+                var failure = "contract check " + report.name() + ": " + report.message();
+                if (!new Bypass(at, log).letsPass(failure)) {
+                    return new Failed(failure);
+                }
             }
         }
         return new Passed();

@@ -11,6 +11,7 @@ import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.StandingHolds;
 import dev.towline.agent.lock.ProjectLocks;
+import dev.towline.wire.DriftPolicy;
 import dev.towline.wire.Hold;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -48,6 +49,12 @@ record Workplace(
         return journal.entries().accepted().stream()
                 .flatMap(it -> it.project().services().keySet().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /// What is done about what differs: as the accepted order says, else as the VM's settings do.
+    DriftPolicy drift() {
+        var ordered = journal.entries().terms().drift();
+        return ordered == null ? settings.drift() : ordered;
     }
 
     boolean superseded() {

@@ -51,6 +51,7 @@ public final class StatusText {
         if (!status.reason().isBlank()) {
             indented(status.reason());
         }
+        warning(status);
         hold(status);
         lines.add("");
         lines.addAll(
@@ -61,6 +62,12 @@ public final class StatusText {
                                 List.of("  last contact", time(status.lastContact())))));
         if (status.link() != null) {
             lines.add("  no order can come: " + firstLine(status.link()));
+        }
+    }
+
+    private void warning(Status status) {
+        if (status.warning() != null) {
+            lines.add("  " + paint.red("accepted with a warning: " + firstLine(status.warning())));
         }
     }
 
