@@ -14,6 +14,7 @@ import dev.towline.agent.link.Identity;
 import dev.towline.agent.link.LinkException;
 import dev.towline.agent.link.Machine;
 import dev.towline.agent.link.Outbox;
+import dev.towline.agent.link.PinnedKey;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.agent.reconcile.EnvironmentLoop;
 import dev.towline.agent.reconcile.EnvironmentSettings;
@@ -111,7 +112,8 @@ public final class Agent implements AutoCloseable {
         var identity = Identity.readHere(identity(config, environment.name()), Machine.ofThis());
         var locks = ProjectLocks.ofThisMachine();
         keep(locks.takeIdentity(identity.agent().value()));
-        var link = keep(new CoordinatorLink(identity));
+        var pinned = PinnedKey.open(state.resolve("coordinator-key.json"), identity);
+        var link = keep(new CoordinatorLink(identity, pinned));
         var outbox =
                 keep(
                         Outbox.open(

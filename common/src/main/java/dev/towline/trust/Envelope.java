@@ -2,6 +2,7 @@ package dev.towline.trust;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -32,6 +33,20 @@ public record Envelope(String payloadType, String payload, List<Signature> signa
                                 Base64.getEncoder().encodeToString(signature))));
     }
 
+    /// The same with another key's signature beside those that it has.
+    ///
+    /// @throws TrustException where the payload is not base64
+    public Envelope alsoBy(SigningKey key) throws TrustException {
+        var added = new ArrayList<>(signatures);
+        added.addAll(sign(payloadType, decode(payload), key).signatures());
+        return new Envelope(payloadType, payload, added);
+    }
+
+    /// Whether it says that this key signed it. That it did is for `open` to find out.
+    public boolean names(VerifyingKey key) {
+        return signatures.stream().anyMatch(it -> key.id().equals(it.keyid()));
+    }
+
     /// The payload, if the key signed it as this type.
     ///
     /// @throws TrustException where the type differs, the encoding is broken, or no signature
@@ -43,7 +58,8 @@ public record Envelope(String payloadType, String payload, List<Signature> signa
         var bytes = decode(payload);
         var signed = preAuthEncoding(payloadType, bytes);
         for (var signature : signatures) {
-            if (key.verifies(signed, decode(signature.sig()))) {
+            if (key.id().equals(signature.keyid())
+                    && key.verifies(signed, decode(signature.sig()))) {
                 return bytes;
             }
         }
@@ -62,7 +78,12 @@ public record Envelope(String payloadType, String payload, List<Signature> signa
 
     private static byte[] decode(String base64) throws TrustException {
         try {
-            return Base64.getDecoder().decode(base64);
+            var bytes = Base64.getDecoder().decode(base64);
+            // Java's decoder overlooks bits and padding: one document would have many texts.
+            if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+                throw new TrustException("the document is not base64 as it is written");
+            }
+            return bytes;
         } catch (IllegalArgumentException e) {
             throw new TrustException("the document is not base64: " + e.getMessage());
         }

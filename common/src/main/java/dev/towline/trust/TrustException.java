@@ -4,7 +4,7 @@ package dev.towline.trust;
 public final class TrustException extends Exception {
     private static final long serialVersionUID = 1;
 
-    TrustException(String message) {
+    public TrustException(String message) {
         super(message);
     }
 }

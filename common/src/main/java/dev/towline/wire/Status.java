@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param coordinatorHolds those that stand through the coordinator
 /// @param auditWitness the newest head of the coordinator's audit log that this agent was shown;
 ///   null: it was shown none
+/// @param auditAlarm why that log is not the one that was shown here before; null: it is
 /// @param warning what was let pass when the release that runs was accepted; null: nothing
 /// @param link why no order can come from the coordinator now; null: nothing is known to be wrong
 public record Status(
@@ -40,7 +41,8 @@ public record Status(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Hold> coordinatorHolds,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AuditHead auditWitness) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AuditHead auditWitness,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String auditAlarm) {
     public Status {
         services = List.copyOf(services);
         drift = List.copyOf(drift);
@@ -78,6 +80,7 @@ public record Status(
                 hold,
                 coordinatorHolds,
                 link,
+                null,
                 null,
                 null);
     }

@@ -3,6 +3,7 @@ package dev.towline.coordinator;
 import dev.towline.coordinator.access.FirstAdministrator;
 import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.deployment.Ledger;
+import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldStore;
 import dev.towline.coordinator.http.HttpServer;
 import dev.towline.coordinator.http.Route;
@@ -41,8 +42,8 @@ public final class Coordinator implements AutoCloseable {
         var tokens = new TokenStore(database);
         FirstAdministrator.appoint(directory, database, tokens, clock.instant());
         recall();
-        var key = SigningKeyFile.readOrMake(directory);
-        this.routes = new RouteTable(database, tokens, orders, events, key, clock).routes();
+        var keys = SigningKeys.open(directory, database);
+        this.routes = new RouteTable(database, tokens, orders, events, keys, clock).routes();
         this.server =
                 HttpServer.start(
                         new HttpServer.Address(config.host(), config.port()), routes, tokens);

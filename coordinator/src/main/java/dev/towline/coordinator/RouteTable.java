@@ -17,15 +17,16 @@ import dev.towline.coordinator.fleet.Admission;
 import dev.towline.coordinator.fleet.AgentRoutes;
 import dev.towline.coordinator.fleet.AgentStore;
 import dev.towline.coordinator.fleet.EnrolmentRoutes;
+import dev.towline.coordinator.fleet.KeyRoutes;
 import dev.towline.coordinator.fleet.OrderRoutes;
 import dev.towline.coordinator.fleet.ReportRoutes;
+import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldRoutes;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.watch.EventSignal;
 import dev.towline.coordinator.watch.GenerationSignal;
-import dev.towline.trust.SigningKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ record RouteTable(
         TokenStore tokens,
         GenerationSignal orders,
         EventSignal events,
-        SigningKey key,
+        SigningKeys keys,
         InstantSource clock) {
 
     List<Route> routes() {
@@ -45,7 +46,7 @@ record RouteTable(
         var agents = new AgentStore(database);
         var admission = new Admission(database, agents, orders, clock);
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
-        var identity = new EnrolmentRoutes.Identity(key.verifyingKey(), clock);
+        var identity = new EnrolmentRoutes.Identity(() -> keys.current().verifyingKey(), clock);
         return Stream.<Routes>of(
                         new HealthRoutes(database),
                         new TokenRoutes(database, tokens, clock),
@@ -60,7 +61,8 @@ record RouteTable(
                         new DeploymentRoutes(database, events),
                         new AgentRoutes(database, agents, retirement, clock),
                         new EnrolmentRoutes(database, tokens, ledger, identity),
-                        new OrderRoutes(orders, admission, key, clock),
+                        new OrderRoutes(orders, admission, keys, clock),
+                        new KeyRoutes(keys, clock),
                         new ReportRoutes(database, admission, ledger, clock))
                 .flatMap(part -> part.routes().stream())
                 .toList();

@@ -7,11 +7,13 @@ import dev.towline.agent.link.OrderAnswer.Unreachable;
 import dev.towline.agent.link.ReportAnswer.Acknowledged;
 import dev.towline.agent.link.ReportAnswer.Refused;
 import dev.towline.ids.Generation;
+import dev.towline.trust.TrustException;
 import dev.towline.wire.AgentProcess;
 import dev.towline.wire.Enrolment;
 import dev.towline.wire.EnrolmentRequest;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
+import dev.towline.wire.KeyRotations;
 import dev.towline.wire.ReportBatch;
 import java.io.IOException;
 import java.net.URI;
@@ -20,9 +22,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One agent's link to its coordinator in one environment; may be used by several threads.
 public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorLink.class);
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final Duration ENROLMENT = Duration.ofSeconds(30);
     private static final Duration REPORT = Duration.ofSeconds(30);
@@ -30,10 +35,17 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
     private final AgentProcess process =
             new AgentProcess(UUID.randomUUID().toString(), Machine.boot());
     private final Identity identity;
+    private final PinnedKey pinned;
     private final Connection connection;
 
+    /// One that forgets with the process which key the coordinator handed over to.
     public CoordinatorLink(Identity identity) {
+        this(identity, PinnedKey.of(identity));
+    }
+
+    public CoordinatorLink(Identity identity, PinnedKey pinned) {
         this.identity = identity;
+        this.pinned = pinned;
         this.connection = new Connection(identity.coordinator());
     }
 
@@ -97,13 +109,50 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
         }
     }
 
-    private OrderAnswer order(HttpResponse<String> answer) {
+    private OrderAnswer order(HttpResponse<String> answer) throws InterruptedException {
         return switch (answer.statusCode()) {
-            case 200 -> new SignedOrder(identity).open(answer.body());
+            case 200 -> verified(answer.body());
             case 204, 304 -> new Unchanged();
             case 401, 403 -> new Denied(answer.statusCode());
             default -> new Unreachable(Connection.describe(answer));
         };
+    }
+
+    /// An order of another key may be one of the key that the trusted one handed over to.
+    private OrderAnswer verified(String body) throws InterruptedException {
+        var signed = new SignedOrder(identity, pinned.key());
+        if (!signed.isOfAnotherKey(body)) {
+            return signed.open(body);
+        }
+        try {
+            follow();
+        } catch (TrustException | IOException e) {
+            return new OrderAnswer.Unverified(
+                    "another key signed it than "
+                            + pinned.key().id()
+                            + ": "
+                            + Connection.shortened(String.valueOf(e.getMessage())));
+        }
+        return new SignedOrder(identity, pinned.key()).open(body);
+    }
+
+    private void follow() throws TrustException, IOException, InterruptedException {
+        var request = authorised("/api/v1/agent/keys").GET().build();
+        var answer = connection.send(request, ANSWER);
+        if (answer.statusCode() != 200) {
+            throw new TrustException("no rotations: " + Connection.describe(answer));
+        }
+        var rotations = Json.read(answer.body(), KeyRotations.class).rotations();
+        var before = pinned.pin();
+        var next = KeyWalk.along(rotations, before);
+        if (!next.equals(before)) {
+            pinned.change(next);
+            LOG.atWarn()
+                    .addKeyValue("environment", identity.environment())
+                    .addKeyValue("key", next.key().id())
+                    .addKeyValue("before", before.key().id())
+                    .log("the coordinator's key was rotated");
+        }
     }
 
     /// Sends a batch; any success acknowledges all of it, since the coordinator keeps a batch as a

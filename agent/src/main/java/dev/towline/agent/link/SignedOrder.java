@@ -8,6 +8,7 @@ import dev.towline.ids.AgentId;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.trust.Envelope;
 import dev.towline.trust.TrustException;
+import dev.towline.trust.VerifyingKey;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
@@ -20,9 +21,22 @@ import java.util.stream.Stream;
 /// The parser may throw anything on hostile text, so whatever is not an order is unverified.
 final class SignedOrder {
     private final Identity identity;
+    private final VerifyingKey key;
 
-    SignedOrder(Identity identity) {
+    SignedOrder(Identity identity, VerifyingKey key) {
         this.identity = identity;
+        this.key = key;
+    }
+
+    /// Whether the text is a document that says to be signed, and not with the trusted key.
+    boolean isOfAnotherKey(String text) {
+        try {
+            var envelope = envelope(text);
+            return !envelope.signatures().isEmpty() && !envelope.names(key);
+        } catch (IOException _) {
+            // What cannot be read is refused for that.
+            return false;
+        }
     }
 
     OrderAnswer open(String text) {
@@ -59,7 +73,7 @@ final class SignedOrder {
     }
 
     private DesiredState desired(Envelope envelope) throws TrustException, IOException {
-        var payload = envelope.open(DesiredState.PAYLOAD_TYPE, identity.coordinatorKey());
+        var payload = envelope.open(DesiredState.PAYLOAD_TYPE, key);
         var desired = Json.read(payload, DesiredState.class);
         if (desired == null
                 || lacks(desired.environment(), desired.agent(), desired.generation())
@@ -72,7 +86,7 @@ final class SignedOrder {
     }
 
     private HoldOrder holds(Envelope envelope) throws TrustException, IOException {
-        var payload = envelope.open(HoldOrder.PAYLOAD_TYPE, identity.coordinatorKey());
+        var payload = envelope.open(HoldOrder.PAYLOAD_TYPE, key);
         var order = Json.read(payload, HoldOrder.class);
         if (order == null
                 || lacks(order.environment(), order.agent(), order.issuedAt())

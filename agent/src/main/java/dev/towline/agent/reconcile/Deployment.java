@@ -83,7 +83,7 @@ final class Deployment {
                             + quarantine
                             + "; force it to try again");
         }
-        return at.clock().instant().isAfter(order.expiresAt())
+        return at.expired(order)
                 ? Optional.of("the order expired at " + order.expiresAt())
                 : Optional.empty();
     }

@@ -10,6 +10,7 @@ import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.StandingHolds;
+import dev.towline.agent.journal.Testimony;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.lock.ProjectLocks;
 import dev.towline.wire.Status;
@@ -42,10 +43,15 @@ public final class EnvironmentLoop implements AutoCloseable {
         var signals = new Signals();
         var clock = InstantSource.system();
         var ordered = OrderedHolds.open(settings.state());
+        var testimony = Testimony.open(settings.state());
         Supplier<StandingHolds> holds =
                 () -> StandingHolds.at(clock.instant(), new HoldFile(settings.state()), ordered);
         var board =
-                new StatusBoard(settings.environment(), parts.journal(), holds, parts.reports());
+                new StatusBoard(
+                        settings.environment(),
+                        parts.journal(),
+                        new StatusBoard.Beside(holds, testimony),
+                        parts.reports());
         this.at =
                 new Workplace(
                         settings,
@@ -64,7 +70,8 @@ public final class EnvironmentLoop implements AutoCloseable {
                         parts.locks(),
                         new KeepingFile(settings.state()),
                         ordered,
-                        new LastLook());
+                        new LastLook(),
+                        testimony);
         var reconciler = new Reconciler(at);
         var poll = new Poll(at, parts.link());
         this.threads =

@@ -45,7 +45,7 @@ final class Poll {
             case OrderAnswer.Order it -> received(it.desired());
             case OrderAnswer.Holds it -> held(it.order());
             case OrderAnswer.Unchanged _ -> unchanged(at.pace().now().minus(asked));
-            case OrderAnswer.Unverified it -> pause("an order cannot be trusted: " + it.reason());
+            case OrderAnswer.Unverified it -> refuse("an order cannot be trusted: " + it.reason());
             case OrderAnswer.Unreachable it -> pause(it.reason());
             case OrderAnswer.Denied it -> pause("the coordinator answers " + it.status());
         }
@@ -53,12 +53,39 @@ final class Poll {
 
     private void received(DesiredState order) throws InterruptedException {
         contact();
+        if (at.testimony().contradicts(order)) {
+            refuse(
+                    "the coordinator signed two orders of generation "
+                            + order.generation()
+                            + " that differ; the first is kept");
+            return;
+        }
+        witness(order);
         if (order.generation().after(newest())) {
             well();
             pauses.reset();
             at.signals().order(order);
         } else {
-            pause("the coordinator orders generation " + order.generation() + " after " + newest());
+            refuse(
+                    "the coordinator orders generation "
+                            + order.generation()
+                            + " after "
+                            + newest());
+        }
+    }
+
+    /// Of the audit log it is only a witness: whoever could change the log could as well leave the
+    /// head out, and a coordinator that was put back from a backup must go on to deploy.
+    private void witness(DesiredState order) {
+        var before = at.testimony().alarm();
+        at.testimony().heard(order);
+        var alarm = at.testimony().alarm();
+        if (alarm != null && before == null) {
+            log.atError()
+                    .addKeyValue("environment", at.settings().environment())
+                    .addKeyValue("error", alarm)
+                    .log("audit log contradicts itself");
+            at.board().report();
         }
     }
 
@@ -66,10 +93,11 @@ final class Poll {
         contact();
         try {
             if (at.ordered().take(order)) {
+                at.testimony().heard(order.issuedAt());
                 well();
                 at.signals().holdsChanged();
             } else {
-                pause("the coordinator tells of older holds than it did before");
+                refuse("the coordinator tells of older holds than it did before");
             }
         } catch (JournalException e) {
             at.signals().holdsChanged();
@@ -102,7 +130,23 @@ final class Poll {
         }
     }
 
+    /// Something came that must not be obeyed: a person has to know, once.
+    private void refuse(String reason) throws InterruptedException {
+        var news = !reason.equals(trouble);
+        pause(
+                reason,
+                () -> {
+                    if (news) {
+                        at.board().report();
+                    }
+                });
+    }
+
     private void pause(String reason) throws InterruptedException {
+        pause(reason, () -> {});
+    }
+
+    private void pause(String reason, Runnable told) throws InterruptedException {
         if (!reason.equals(trouble)) {
             trouble = reason;
             at.board().link(reason);
@@ -111,6 +155,7 @@ final class Poll {
                     .addKeyValue("error", reason)
                     .log("no order from the coordinator");
         }
+        told.run();
         at.pace().sleep(pauses.next());
     }
 

@@ -2,6 +2,7 @@ package dev.towline.agent.reconcile;
 
 import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.StandingHolds;
+import dev.towline.agent.journal.Testimony;
 import dev.towline.agent.project.ObservedContainer;
 import dev.towline.agent.project.ObservedProject;
 import dev.towline.agent.project.Release;
@@ -32,7 +33,7 @@ final class StatusBoard {
 
     private final EnvironmentName environment;
     private final Journal journal;
-    private final Supplier<StandingHolds> holds;
+    private final Beside beside;
     private final Reports reports;
     private volatile Word word = new Word(Condition.IDLE, "no order was received yet", null);
     private volatile Sight sight = new Sight(List.of(), List.of());
@@ -45,15 +46,15 @@ final class StatusBoard {
 
     private record Sight(List<ServiceStatus> services, List<Drift> drift) {}
 
+    /// What an agent knows beside its journal.
+    ///
     /// @param holds those that stand at the moment of asking
-    StatusBoard(
-            EnvironmentName environment,
-            Journal journal,
-            Supplier<StandingHolds> holds,
-            Reports reports) {
+    record Beside(Supplier<StandingHolds> holds, Testimony testimony) {}
+
+    StatusBoard(EnvironmentName environment, Journal journal, Beside beside, Reports reports) {
         this.environment = environment;
         this.journal = journal;
-        this.holds = holds;
+        this.beside = beside;
         this.reports = reports;
     }
 
@@ -93,7 +94,7 @@ final class StatusBoard {
 
     Status status() {
         var entries = journal.entries();
-        var hands = holds.get();
+        var hands = beside.holds().get();
         var now = word;
         var current = underway;
         return new Status(
@@ -112,13 +113,21 @@ final class StatusBoard {
                 hands.ordered(),
                 link,
                 entries.terms().warning(),
-                null);
+                beside.testimony().head(),
+                beside.testimony().alarm());
+    }
+
+    /// Reports what the status is, though neither condition nor hold has changed: the link brought
+    /// something that a person must know.
+    void report() {
+        var status = status();
+        reports.add(status.generation(), null, new StatusReport(status));
     }
 
     private void say(Word next) {
         var before = word;
         word = next;
-        var hands = holds.get();
+        var hands = beside.holds().get();
         if (before.condition() == next.condition()
                 && before.reason().equals(next.reason())
                 && hands.equals(told)) {

@@ -84,7 +84,7 @@ final class Turn implements AutoCloseable {
 
     private Optional<String> tooLate(Deadline patience) {
         var order = Course.underway(at.journal().entries()).order();
-        if (at.clock().instant().isAfter(order.expiresAt())) {
+        if (at.expired(order)) {
             return Optional.of("the order expired at " + order.expiresAt());
         }
         if (at.hold().isPresent()) {

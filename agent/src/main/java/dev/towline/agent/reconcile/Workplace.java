@@ -10,7 +10,9 @@ import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.StandingHolds;
+import dev.towline.agent.journal.Testimony;
 import dev.towline.agent.lock.ProjectLocks;
+import dev.towline.wire.DesiredState;
 import dev.towline.wire.DriftPolicy;
 import dev.towline.wire.Hold;
 import java.time.InstantSource;
@@ -36,7 +38,13 @@ record Workplace(
         ProjectLocks locks,
         KeepingFile keeping,
         OrderedHolds ordered,
-        LastLook lastLook) {
+        LastLook lastLook,
+        Testimony testimony) {
+
+    /// Whether an order is no longer good.
+    boolean expired(DesiredState order) {
+        return testimony.notBefore(clock.instant()).isAfter(order.expiresAt());
+    }
 
     /// A person's hold that stands now, also one of this moment.
     Optional<Hold> hold() {

@@ -121,9 +121,9 @@ final class OrderAnswerTest {
         var answer = ask(answering(200, signed(desired("production", "vm-1"), stranger)));
 
         assertThat(answer)
-                .isEqualTo(
-                        new Unverified(
-                                "no signature verifies with the key " + KEY.verifyingKey().id()));
+                .isInstanceOf(Unverified.class)
+                .asString()
+                .contains("another key signed it than " + KEY.verifyingKey().id());
     }
 
     @Test

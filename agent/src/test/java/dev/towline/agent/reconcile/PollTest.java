@@ -12,6 +12,7 @@ import dev.towline.agent.journal.Journal;
 import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.StandingHolds;
+import dev.towline.agent.journal.Testimony;
 import dev.towline.agent.link.CoordinatorLink;
 import dev.towline.agent.link.Identity;
 import dev.towline.agent.lock.ProjectLocks;
@@ -21,11 +22,15 @@ import dev.towline.ids.CommitSha;
 import dev.towline.ids.Generation;
 import dev.towline.trust.Envelope;
 import dev.towline.trust.SigningKey;
+import dev.towline.wire.AuditHead;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.DriftPolicy;
 import dev.towline.wire.Hold;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
+import dev.towline.wire.ReportEvent;
+import dev.towline.wire.StatusReport;
+import dev.towline.wire.Terms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,6 +44,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +67,7 @@ class PollTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> knownHolds = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
+    private final List<ReportEvent> told = new CopyOnWriteArrayList<>();
     private final Signals signals = new Signals();
     private int otherwise = 304;
     private HttpServer server;
@@ -95,7 +102,9 @@ class PollTest {
     private Workplace workplace() {
         var docker = new DockerInMemory();
         var journal = Journal.open(folder.resolve("journal.json"));
-        Reports reports = (_, _, _) -> {};
+        Reports reports = (_, _, event) -> told.add(event);
+        var testimony = Testimony.open(folder);
+        var beside = new StatusBoard.Beside(() -> StandingHolds.NONE, testimony);
         return new Workplace(
                 new EnvironmentSettings(
                         World.STAGING,
@@ -115,14 +124,15 @@ class PollTest {
                 new KeptImages(List.of(journal)),
                 signals,
                 new EngineEar(docker, () -> {}),
-                new StatusBoard(World.STAGING, journal, () -> StandingHolds.NONE, reports),
+                new StatusBoard(World.STAGING, journal, beside, reports),
                 reports,
                 new Pauses(),
                 InstantSource.system(),
                 new ProjectLocks(folder, InstantSource.system()),
                 new KeepingFile(folder),
                 OrderedHolds.open(folder),
-                new LastLook());
+                new LastLook(),
+                testimony);
     }
 
     /// Time stands still; after six pauses the thread is interrupted.
@@ -296,5 +306,110 @@ class PollTest {
         poll();
 
         assertThat(signals.newest()).isEmpty();
+    }
+
+    private List<String> reportedTroubles() {
+        return told.stream()
+                .map(it -> String.valueOf(((StatusReport) it).status().link()))
+                .toList();
+    }
+
+    @Test
+    void refusesAndReportsASecondOrderOfTheSameGenerationThatDiffers() {
+        answers(order(3), KEY);
+        var other = Orders.of(new CommitSha("b".repeat(40)), new Generation(3), "/none");
+        answers(other, KEY);
+
+        poll();
+
+        assertThat(signals.newest()).contains(order(3));
+        assertThat(reportedTroubles())
+                .singleElement()
+                .asString()
+                .contains("signed two orders of generation 3");
+    }
+
+    @Test
+    void remembersOverARestartWhatAGenerationWas() {
+        at.testimony().heard(order(3));
+        var other = Orders.of(new CommitSha("b".repeat(40)), new Generation(3), "/none");
+
+        var again = Testimony.open(folder);
+
+        assertThat(again.contradicts(other)).isTrue();
+        assertThat(again.contradicts(order(3))).isFalse();
+    }
+
+    @Test
+    void takesAnOrderThatWasSignedAnewForTheSame() {
+        at.testimony().heard(order(3));
+
+        var later = Orders.expiring(order(3), Instant.parse("2031-01-01T00:00:00Z"));
+
+        assertThat(at.testimony().contradicts(later.on(head(9, "x")))).isFalse();
+    }
+
+    @Test
+    void revivesNothingWhenTheClockIsSetBack() {
+        at.testimony().heard(Instant.parse("2090-01-01T00:00:00Z"));
+
+        assertThat(at.expired(order(3))).isTrue();
+    }
+
+    @Test
+    void reportsWhatWasReplayed() {
+        signals.order(order(5));
+        answers(order(4), KEY);
+
+        poll();
+
+        assertThat(reportedTroubles()).singleElement().asString().contains("generation 4 after 5");
+    }
+
+    @Test
+    void reportsWhatSomebodyElseSigned() {
+        answers(order(3), SigningKey.generate());
+
+        poll();
+
+        assertThat(reportedTroubles()).singleElement().asString().contains("cannot be trusted");
+    }
+
+    private static Terms head(long number, String hash) {
+        return new Terms(Map.of(), Terms.Ancestry.ANY, null, null, new AuditHead(number, hash));
+    }
+
+    @Test
+    void showsTheHighestHeadOfTheAuditLogThatItSaw() {
+        answers(order(3).on(head(7, "seven")), KEY);
+        answers(order(4).on(head(9, "nine")), KEY);
+
+        poll();
+
+        assertThat(at.board().status().auditWitness()).isEqualTo(new AuditHead(9, "nine"));
+        assertThat(at.board().status().auditAlarm()).isNull();
+    }
+
+    @Test
+    void raisesAnAlarmAboutAnAuditLogThatBecameShorterAndObeysAllTheSame() {
+        answers(order(3).on(head(7, "seven")), KEY);
+        answers(order(4).on(head(6, "six")), KEY);
+
+        poll();
+
+        assertThat(signals.newest().map(DesiredState::generation)).contains(new Generation(4));
+        assertThat(Testimony.open(folder).alarm()).contains("7 (seven)", "6 (six)");
+        assertThat(Testimony.open(folder).head()).isEqualTo(new AuditHead(7, "seven"));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void raisesAnAlarmAboutAnEntryThatWasChanged() {
+        answers(order(3).on(head(7, "seven")), KEY);
+        answers(order(4).on(head(7, "other")), KEY);
+
+        poll();
+
+        assertThat(at.board().status().auditAlarm()).contains("7 (seven)", "7 (other)");
     }
 }

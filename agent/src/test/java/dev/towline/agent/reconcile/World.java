@@ -11,6 +11,7 @@ import dev.towline.agent.journal.KeepingFile;
 import dev.towline.agent.journal.OrderedHolds;
 import dev.towline.agent.journal.ReleaseMark;
 import dev.towline.agent.journal.StandingHolds;
+import dev.towline.agent.journal.Testimony;
 import dev.towline.agent.lock.Attempt;
 import dev.towline.agent.lock.HeldLock;
 import dev.towline.agent.lock.ProjectLocks;
@@ -111,11 +112,13 @@ final class World {
         Reports reports = (_, _, event) -> told.add(event);
         var ordered = OrderedHolds.open(settings.state());
         var own = new HoldFile(settings.state());
+        var testimony = Testimony.open(settings.state());
         var board =
                 new StatusBoard(
                         STAGING,
                         journal,
-                        () -> StandingHolds.at(time.instant(), own, ordered),
+                        new StatusBoard.Beside(
+                                () -> StandingHolds.at(time.instant(), own, ordered), testimony),
                         reports);
         var ear = new EngineEar(docker, signals::engineChanged);
         var at =
@@ -136,7 +139,8 @@ final class World {
                         locks,
                         new KeepingFile(settings.state()),
                         ordered,
-                        new LastLook());
+                        new LastLook(),
+                        testimony);
         return new Running(journal, signals, board, new Reconciler(at), ordered);
     }
 

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How a VM comes in: an administrator makes a join token, the VM's agent redeems it for an
@@ -40,7 +41,7 @@ public final class EnrolmentRoutes implements Routes {
     private final Database database;
     private final TokenStore tokens;
     private final Ledger ledger;
-    private final VerifyingKey key;
+    private final Supplier<VerifyingKey> key;
     private final InstantSource clock;
 
     public EnrolmentRoutes(Database database, TokenStore tokens, Ledger ledger, Identity identity) {
@@ -52,7 +53,7 @@ public final class EnrolmentRoutes implements Routes {
     }
 
     /// What the coordinator is known by, and its time.
-    public record Identity(VerifyingKey key, InstantSource clock) {}
+    public record Identity(Supplier<VerifyingKey> key, InstantSource clock) {}
 
     record Invitation(@Nullable EnvironmentName environment, @Nullable Duration ttl) {}
 
@@ -109,7 +110,7 @@ public final class EnrolmentRoutes implements Routes {
         ledger.join(transaction, environment, agent.id(), now);
         new Act(agent, now)
                 .record(transaction, "agent-enrolled", environment.value(), "join " + join.id());
-        return new Enrolment(agent.id(), environment, secret.text(), key);
+        return new Enrolment(agent.id(), environment, secret.text(), key.get());
     }
 
     private static AgentId id(EnvironmentName environment, String host, Secret secret) {

@@ -12,7 +12,6 @@ import dev.towline.coordinator.watch.Holds;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.trust.Envelope;
-import dev.towline.trust.SigningKey;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
@@ -33,14 +32,14 @@ public final class OrderRoutes implements Routes {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
     private final GenerationSignal orders;
     private final Admission admission;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final InstantSource clock;
 
     public OrderRoutes(
-            GenerationSignal orders, Admission admission, SigningKey key, InstantSource clock) {
+            GenerationSignal orders, Admission admission, SigningKeys keys, InstantSource clock) {
         this.orders = orders;
         this.admission = admission;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -83,7 +82,7 @@ public final class OrderRoutes implements Routes {
                         holds.number(),
                         holds.standing(agent.id(), now),
                         now);
-        return Answer.ok(Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), key));
+        return Answer.ok(Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), keys.current()));
     }
 
     private Envelope signed(Order order, AgentId agent) {
@@ -105,6 +104,6 @@ public final class OrderRoutes implements Routes {
                         now.plus(GOOD_FOR),
                         order.acceptVolumeChange(),
                         order.terms());
-        return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), key);
+        return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), keys.current());
     }
 }

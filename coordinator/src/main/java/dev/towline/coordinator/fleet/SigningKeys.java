@@ -1,0 +1,141 @@
+package dev.towline.coordinator.fleet;
+
+import dev.towline.coordinator.audit.Act;
+import dev.towline.coordinator.store.DataDirectory;
+import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.store.Reading;
+import dev.towline.coordinator.store.StoreException;
+import dev.towline.coordinator.store.Transaction;
+import dev.towline.trust.Envelope;
+import dev.towline.trust.SigningKey;
+import dev.towline.trust.TrustException;
+import dev.towline.wire.Json;
+import dev.towline.wire.KeyRotation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The coordinator's key, and the documents by which it came from those before it.
+///
+/// A new key is on the disk before the rotation is, and the rotation before anything is signed with
+/// the new key. So a kill at any moment leaves a key that agents can follow to: the store says
+/// which, since a rotation that it does not have was never told to anybody.
+public final class SigningKeys {
+    private final Database database;
+    private final KeyFiles files;
+    private final ReentrantLock rotating = new ReentrantLock();
+    private volatile SigningKey current;
+
+    private SigningKeys(Database database, KeyFiles files) {
+        this.database = database;
+        this.files = files;
+        this.current = recover();
+    }
+
+    /// Reads the key, or makes it at the first start, and ends what a kill left half done.
+    ///
+    /// @throws StoreException where the key that the store tells of is in no file
+    public static SigningKeys open(DataDirectory directory, Database database) {
+        return new SigningKeys(database, new KeyFiles(directory));
+    }
+
+    private SigningKey recover() {
+        var newest = database.read(SigningKeys::newest);
+        var key = newest.isEmpty() ? files.readOrMake() : recover(newest.get());
+        files.forgetNext();
+        return key;
+    }
+
+    private SigningKey recover(KeyRotation newest) {
+        var next = files.next().filter(it -> it.verifyingKey().equals(newest.newKey()));
+        next.ifPresent(files::promote);
+        var key = files.readOrMake();
+        if (!key.verifyingKey().equals(newest.newKey())) {
+            throw new StoreException(
+                    "could not find the key "
+                            + newest.newKey().id()
+                            + " that the store tells of; the file signing-key has the key "
+                            + key.verifyingKey().id());
+        }
+        return key;
+    }
+
+    public SigningKey current() {
+        return current;
+    }
+
+    List<Envelope> rotations() {
+        return database.read(reading ->
+                reading.list(
+                        row -> envelope(row.text("document")),
+                        "SELECT document FROM key_rotations ORDER BY number"));
+    }
+
+    /// Makes a new key and hands over to it; durable on return.
+    KeyRotation rotate(Act act, String reason) {
+        rotating.lock();
+        try {
+            // What a full disk left undone: the only file with the key is about to be replaced.
+            if (files.next().isPresent()) {
+                files.promote(current);
+            }
+            var next = SigningKey.generate();
+            files.writeNext(next);
+            var rotation = database.write(transaction -> rotate(transaction, next, act, reason));
+            current = next;
+            files.promote(next);
+            return rotation;
+        } finally {
+            rotating.unlock();
+        }
+    }
+
+    private KeyRotation rotate(Transaction transaction, SigningKey next, Act act, String reason) {
+        var number = newest(transaction).map(KeyRotation::number).orElse(0L) + 1;
+        var rotation =
+                new KeyRotation(
+                        number, current.verifyingKey().id(), next.verifyingKey(), act.at(), reason);
+        transaction.update(
+                "INSERT INTO key_rotations (number, document) VALUES (?, ?)",
+                number,
+                Json.write(signed(rotation, next)));
+        var detail = rotation.oldKey() + " hands over to " + rotation.newKey().id();
+        act.record(transaction, new Act.Deed("key-rotated", "coordinator", reason, detail));
+        return rotation;
+    }
+
+    private Envelope signed(KeyRotation rotation, SigningKey next) {
+        try {
+            return Envelope.sign(KeyRotation.PAYLOAD_TYPE, Json.bytes(rotation), current)
+                    .alsoBy(next);
+        } catch (TrustException e) {
+            throw new IllegalStateException("what was just encoded", e);
+        }
+    }
+
+    private static Optional<KeyRotation> newest(Reading reading) {
+        return reading.first(
+                row -> rotation(envelope(row.text("document"))),
+                "SELECT document FROM key_rotations ORDER BY number DESC LIMIT 1");
+    }
+
+    private static Envelope envelope(String document) {
+        try {
+            return Json.read(document, Envelope.class);
+        } catch (IOException e) {
+            throw new StoreException("could not read a rotation of the key: " + e.getMessage());
+        }
+    }
+
+    private static KeyRotation rotation(Envelope envelope) {
+        try {
+            var payload = Base64.getDecoder().decode(envelope.payload());
+            return Json.read(new String(payload, StandardCharsets.UTF_8), KeyRotation.class);
+        } catch (IOException e) {
+            throw new StoreException("could not read a rotation of the key: " + e.getMessage());
+        }
+    }
+}
