@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a coordinator, or whoever stands before it, may send in place of an order. How what was
-/// signed is held against what was signed before is `PollTest`'s.
+/// signed is held against what was signed before is `WitnessTest`'s.
 class EvilCoordinatorTest {
     private static final SigningKey STRANGER = SigningKey.generate();
     private static final String GOOD = signed(desired("production", "vm-1"), KEY);
