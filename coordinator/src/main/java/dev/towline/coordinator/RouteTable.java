@@ -22,6 +22,7 @@ import dev.towline.coordinator.fleet.OrderRoutes;
 import dev.towline.coordinator.fleet.ReportRoutes;
 import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldRoutes;
+import dev.towline.coordinator.hold.ReleaseRoutes;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.store.Database;
@@ -58,6 +59,7 @@ record RouteTable(
                         new RollbackRoutes(given, clock),
                         new ApprovalRoutes(database, given, clock),
                         new HoldRoutes(database, orders, clock),
+                        new ReleaseRoutes(database, orders, clock),
                         new DeploymentRoutes(database, events),
                         new AgentRoutes(database, agents, retirement, clock),
                         new EnrolmentRoutes(database, tokens, ledger, identity),

@@ -15,15 +15,19 @@ public final class OrderedHolds {
     private final Path path;
     private final DurableFile file;
     private volatile Known known;
+    private final ReleaseMark mark;
     private volatile long durable;
+    private volatile long released;
 
-    private record Known(long number, List<Hold> holds) {}
+    private record Known(long number, List<Hold> holds, long release) {}
 
     private OrderedHolds(Path state) {
         this.path = state.resolve("ordered-holds.json");
         this.file = new DurableFile(path);
         this.known = read();
         this.durable = known.number();
+        this.mark = new ReleaseMark(state);
+        this.released = known.release();
     }
 
     /// Reads what was kept. Where it cannot be read a hold stands until the coordinator says
@@ -37,10 +41,10 @@ public final class OrderedHolds {
     private Known read() {
         try {
             var content = file.read();
-            return content.isEmpty() ? new Known(0, List.of()) : known(content.get());
+            return content.isEmpty() ? new Known(0, List.of(), 0) : known(content.get());
         } catch (IOException e) {
             var reason = "could not read " + path + ": " + e.getMessage();
-            return new Known(0, List.of(new Hold(reason, "?", null, Instant.EPOCH, null)));
+            return new Known(0, List.of(new Hold(reason, "?", null, Instant.EPOCH, null)), 0);
         }
     }
 
@@ -49,7 +53,7 @@ public final class OrderedHolds {
         if (order == null) {
             throw new IOException("it tells of no holds");
         }
-        return new Known(order.number(), order.holds());
+        return new Known(order.number(), order.holds(), order.newestRelease());
     }
 
     /// The number of what is on disk; what the coordinator says must have a higher one.
@@ -71,13 +75,18 @@ public final class OrderedHolds {
         if (order.number() <= durable) {
             return false;
         }
-        known = new Known(order.number(), order.holds());
+        known = new Known(order.number(), order.holds(), order.newestRelease());
+        // Marked before it is remembered: done twice it does no harm, not at all it would be lost.
+        if (order.newestRelease() > released) {
+            mark.write("the coordinator");
+        }
         try {
             file.write(Json.bytes(order));
         } catch (IOException e) {
             throw new JournalException("could not write " + path + ": " + e, e);
         }
         durable = order.number();
+        released = order.newestRelease();
         return true;
     }
 }

@@ -116,4 +116,45 @@ class DriftPolicyTest {
         assertThat(world.docker.performed).isEmpty();
         assertThat(world.told).isEmpty();
     }
+
+    @Nested
+    class WhenTheCoordinatorReleasesIt {
+        private World world;
+
+        @BeforeEach
+        void leaveSomethingToPeople() {
+            world = DriftWorld.accepted(folder, DriftPolicy.HOLD_OFF);
+            DriftWorld.replaceByHand(world);
+            world.passes(10);
+        }
+
+        @Test
+        void bringsItBackAlsoAfterARestart() {
+            var left = world.status().drift();
+            world.orderRelease(5);
+            world.restart();
+
+            world.passes(40);
+
+            assertThat(left).isNotEmpty();
+            assertThat(world.status().drift()).isEmpty();
+        }
+
+        @Test
+        void doesSoOnceForEachNumber() {
+            world.orderRelease(5);
+            world.passes(40);
+            DriftWorld.replaceByHand(world);
+            world.restart();
+            world.orderRelease(5);
+
+            world.passes(40);
+            var left = world.status().drift();
+            world.orderRelease(6);
+            world.passes(40);
+
+            assertThat(left).isNotEmpty();
+            assertThat(world.status().drift()).isEmpty();
+        }
+    }
 }

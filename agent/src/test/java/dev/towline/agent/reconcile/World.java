@@ -186,6 +186,20 @@ final class World {
         process.signals().holdsChanged();
     }
 
+    /// The coordinator lets what was left to people be brought back.
+    void orderRelease(long number) {
+        process.ordered()
+                .take(
+                        new HoldOrder(
+                                STAGING,
+                                new AgentId("vm-1"),
+                                number,
+                                List.of(),
+                                time.instant(),
+                                number));
+        process.signals().holdsChanged();
+    }
+
     /// The next process finds no journal.
     void loseJournal() {
         disk.lose();

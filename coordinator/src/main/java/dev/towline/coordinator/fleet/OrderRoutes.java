@@ -81,7 +81,8 @@ public final class OrderRoutes implements Routes {
                         agent.id(),
                         holds.number(),
                         holds.standing(agent.id(), now),
-                        now);
+                        now,
+                        holds.release(agent.id()));
         return Answer.ok(Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), keys.current()));
     }
 

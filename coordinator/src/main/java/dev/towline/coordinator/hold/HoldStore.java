@@ -39,6 +39,10 @@ public final class HoldStore {
                 reading.list(
                         HoldStore::held,
                         "SELECT * FROM holds WHERE environment = ? ORDER BY agent",
+                        environment),
+                reading.list(
+                        HoldStore::released,
+                        "SELECT agent, number FROM releases WHERE environment = ?",
                         environment));
     }
 
@@ -95,6 +99,27 @@ public final class HoldStore {
         transaction.update(
                 "DELETE FROM holds WHERE environment = ? AND agent = ?", environment, scope(agent));
         return changed(transaction, environment, now);
+    }
+
+    /// What was left to people may be brought back, once.
+    static Holds release(
+            Transaction transaction,
+            EnvironmentName environment,
+            @Nullable AgentId agent,
+            Instant now) {
+        var number = changed(transaction, environment, now).number();
+        transaction.update(
+                "INSERT OR REPLACE INTO releases (environment, agent, number) VALUES (?, ?, ?)",
+                environment,
+                scope(agent),
+                number);
+        return of(transaction, environment);
+    }
+
+    private static Holds.Released released(Row row) {
+        var agent = row.text("agent");
+        return new Holds.Released(
+                agent.equals(WHOLE) ? null : new AgentId(agent), row.number("number"));
     }
 
     private static Holds changed(

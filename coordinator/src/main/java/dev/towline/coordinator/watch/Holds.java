@@ -11,11 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// The holds of an environment.
 ///
 /// @param number grows with every change; zero: there never was one
-public record Holds(long number, List<Held> all) {
-    public static final Holds NONE = new Holds(0, List.of());
+public record Holds(long number, List<Held> all, List<Released> released) {
+    public static final Holds NONE = new Holds(0, List.of(), List.of());
 
     public Holds {
         all = List.copyOf(all);
+        released = List.copyOf(released);
+    }
+
+    /// That what was left to people may be brought back.
+    ///
+    /// @param agent the only VM that it is for; null: the whole environment
+    /// @param number that of the holds at that time
+    public record Released(@Nullable AgentId agent, long number) {}
+
+    /// The newest release that is for a VM; null: there was none.
+    public @Nullable Long release(AgentId agent) {
+        return released.stream()
+                .filter(it -> it.agent() == null || agent.equals(it.agent()))
+                .map(Released::number)
+                .max(Long::compare)
+                .orElse(null);
     }
 
     /// One hold.

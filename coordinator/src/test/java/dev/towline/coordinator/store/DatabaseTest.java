@@ -177,7 +177,8 @@ final class DatabaseTest {
     @Test
     void bringsAnOlderStoreToTheNewestSchema() throws SQLException {
         change(
-                "DROP TABLE holds; ALTER TABLE environments DROP COLUMN hold_number;"
+                "DROP TABLE key_rotations; DROP TABLE releases;"
+                        + " DROP TABLE holds; ALTER TABLE environments DROP COLUMN hold_number;"
                         + " ALTER TABLE deployments DROP COLUMN accept_volume_change;"
                         + " DROP TABLE approvals; DROP TABLE contract_bypasses;"
                         + " DROP INDEX builds_by_number; ALTER TABLE builds DROP COLUMN number;"
