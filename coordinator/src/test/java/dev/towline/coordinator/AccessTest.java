@@ -46,6 +46,7 @@ final class AccessTest {
             DELETE /api/v1/environments/{environment}/hold DEPLOY
             DELETE /api/v1/tokens/{token} ADMINISTER
             GET /api/v1/agent/desired AGENT
+            GET /api/v1/agent/keys AGENT
             GET /api/v1/agents READ
             GET /api/v1/approvals READ
             GET /api/v1/approvals/{approval} READ
@@ -65,7 +66,9 @@ final class AccessTest {
             POST /api/v1/agents NONE
             POST /api/v1/approvals/{approval} DEPLOY
             POST /api/v1/enrolments ADMINISTER
+            POST /api/v1/environments/{environment}/release DEPLOY
             POST /api/v1/environments/{environment}/rollback DEPLOY
+            POST /api/v1/keys ADMINISTER
             POST /api/v1/tokens ADMINISTER
             PUT /api/v1/builds/{sha} REGISTER_BUILD
             PUT /api/v1/environments/{environment} ADMINISTER
