@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towline.agent.plan.Step;
+import dev.towline.agent.plan.StepOutcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,8 @@ class ServiceHookTest {
                     new Step.RunHook(
                             project, "api", "id", "api", Step.RunHook.When.PRE_STOP, 0, "test");
 
-            assertThat(new StepRunner(api, ticker).perform(step).toString())
-                    .contains("could not run pre_stop hook 1 in api: the service has no such hook");
+            assertThat(new StepRunner(api, ticker).perform(step))
+                    .isEqualTo(new StepOutcome.Refused("the service has no such hook"));
         }
     }
 
