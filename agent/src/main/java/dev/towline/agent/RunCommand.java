@@ -1,8 +1,8 @@
 package dev.towline.agent;
 
 import dev.towline.logging.LogLines;
+import dev.towline.process.Serving;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,16 +20,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LogLines.install();
-        var agent = Agent.start(config.read());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(agent)));
-        new CountDownLatch(1).await();
+        Serving.untilTold(() -> Agent.start(config.read())::close);
         return 0;
-    }
-
-    /// With code 0: to be told to end is no failure, and a virtual machine that is ended by a
-    /// signal would say 143.
-    private static void end(Agent agent) {
-        agent.close();
-        Runtime.getRuntime().halt(0);
     }
 }

@@ -3,13 +3,13 @@ package dev.towline.coordinator.cli;
 import dev.towline.coordinator.Coordinator;
 import dev.towline.coordinator.CoordinatorConfig;
 import dev.towline.logging.LogLines;
+import dev.towline.process.Serving;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,29 +63,20 @@ public final class CoordinatorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         requireSafeAddress();
         LogLines.install();
         try {
-            var coordinator = Coordinator.start(config());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(coordinator), "end"));
+            Serving.untilTold(() -> Coordinator.start(config())::close);
+            return 0;
         } catch (RuntimeException e) {
             spec.commandLine().getErr().println(sentence(e));
             return COULD_NOT_START;
         }
-        new CountDownLatch(1).await();
-        return 0;
     }
 
     private CoordinatorConfig config() {
         return new CoordinatorConfig(data, host, port, InstantSource.system());
-    }
-
-    /// Ends in order and with code 0: to be told to end is no failure, and a virtual machine that
-    /// is ended by a signal would say 143.
-    private static void end(Coordinator coordinator) {
-        coordinator.close();
-        Runtime.getRuntime().halt(0);
     }
 
     private void requireSafeAddress() {
