@@ -3,6 +3,7 @@ package dev.towline.agent.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -38,8 +39,20 @@ class OutOfBandE2E {
     @AfterEach
     void release() {
         assertThat(site.agent().say("release").exitCode()).isZero();
+        // What comes while a person's word stands is brought back too.
+        Awaitility.await("obeyed")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> Files.notExists(mark()));
         await("converged", "");
         assertThat(status().path("drift")).isEmpty();
+    }
+
+    private static Path mark() {
+        return site.agent()
+                .state()
+                .resolve("environments")
+                .resolve(TestSite.STAGING)
+                .resolve("release");
     }
 
     private static JsonNode status() {
