@@ -2,22 +2,28 @@ package dev.towline.agent.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// A person who waits beside a VM and does what the agent asks for: the engine that lost count of
-/// its own ports is restarted.
+/// its own ports is restarted. And what the VM's supervisor does: the engine that ended by itself
+/// is started again.
 final class Attendant {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final TestSite site;
     private final PrivateEngine engine;
+    private final Consumer<String> tell;
     private int restarts;
+    private int ends;
 
-    Attendant(TestSite site, PrivateEngine engine) {
+    /// @param tell is told at once of an engine that ended by itself
+    Attendant(TestSite site, PrivateEngine engine, Consumer<String> tell) {
         this.site = site;
         this.engine = engine;
+        this.tell = tell;
     }
 
     /// Waits for a deployment's end; its outcome.
@@ -30,6 +36,7 @@ final class Attendant {
                 .ignoreException(DemoException.class)
                 .until(
                         () -> {
+                            supervise();
                             doAsAsked();
                             return site.operator().deployment(deployment).path("state").asText();
                         },
@@ -41,12 +48,24 @@ final class Attendant {
         return StackInspection.brokenAfter(
                 patience,
                 () -> {
+                    supervise();
                     var found = broken.get();
                     if (!found.isEmpty()) {
                         doAsAsked();
                     }
                     return found;
                 });
+    }
+
+    /// Starts the engine again where it ended by itself; whether it had.
+    boolean supervise() {
+        if (!engine.endedByItself()) {
+            return false;
+        }
+        tell.accept("the engine ended by itself: " + engine.tail());
+        engine.start();
+        ends++;
+        return true;
     }
 
     private void doAsAsked() {
@@ -60,5 +79,10 @@ final class Attendant {
     /// How often the agent asked.
     int engineRestarts() {
         return restarts;
+    }
+
+    /// How often the engine ended by itself.
+    int engineEnds() {
+        return ends;
     }
 }

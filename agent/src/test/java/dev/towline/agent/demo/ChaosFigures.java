@@ -27,6 +27,7 @@ final class ChaosFigures {
     private List<String> untold = List.of();
     private int sharedByOthers;
     private int engineRestarts;
+    private int engineEnds;
     private int acknowledged;
     private int lost;
 
@@ -54,6 +55,11 @@ final class ChaosFigures {
     /// The agent asked for them, since the engine kept a port for nobody.
     void engineRestarts(int times) {
         engineRestarts = times;
+    }
+
+    /// How often the engine ended though no fault had ended it.
+    void engineEnds(int times) {
+        engineEnds = times;
     }
 
     void takenOver() {
@@ -115,6 +121,7 @@ final class ChaosFigures {
         lines.add("containers struck by a rival: " + strikes + ", not told of: " + untold.size());
         lines.add("somebody else's containers on a volume in use: " + sharedByOthers);
         lines.add("engine restarts that the agent asked for: " + engineRestarts);
+        lines.add("engine ended by itself: " + engineEnds);
         lines.add("rows acknowledged: " + acknowledged);
         lines.add("rows lost: " + lost);
         lines.add("not converged: " + failures.size());

@@ -46,7 +46,7 @@ final class ChaosRun implements AutoCloseable {
     ChaosRun(Path folder, long seed, Consumer<String> tell) {
         this.chaos = ChaosSite.in(folder);
         this.site = chaos.site();
-        this.attendant = new Attendant(site, chaos.engine());
+        this.attendant = new Attendant(site, chaos.engine(), tell);
         this.strikes = new ChaosStrikes(site);
         this.random = new Random(seed);
         this.tell = tell;
@@ -92,6 +92,7 @@ final class ChaosRun implements AutoCloseable {
         figures.sharedByOthers(watch.sharedByOthers());
         figures.strikes(strikes.made(), strikes.untold());
         figures.engineRestarts(attendant.engineRestarts());
+        figures.engineEnds(attendant.engineEnds());
         figures.leftovers(inspection.leftovers());
         return figures;
     }
@@ -141,11 +142,11 @@ final class ChaosRun implements AutoCloseable {
         if (random.nextInt(3) > 0) {
             var deployment = order(sha);
             place.pause();
-            fault.strike().accept(place);
+            strike(fault, place);
             return deployment;
         }
         try (var striking = Executors.newSingleThreadExecutor()) {
-            var end = striking.submit(() -> fault.strike().accept(place));
+            var end = striking.submit(() -> strike(fault, place));
             place.shortPause();
             var deployment = order(sha);
             end.get();
@@ -154,6 +155,17 @@ final class ChaosRun implements AutoCloseable {
             throw new DemoException(fault.kind() + " could not strike", e);
         } catch (InterruptedException e) {
             throw DemoException.interrupted("wait for " + fault.kind(), e);
+        }
+    }
+
+    /// An engine that had ended by itself is fault enough.
+    private void strike(ChaosFault fault, ChaosPlace place) {
+        try {
+            fault.strike().accept(place);
+        } catch (DemoException e) {
+            if (!attendant.supervise()) {
+                throw e;
+            }
         }
     }
 

@@ -33,7 +33,7 @@ final class PowerRun implements AutoCloseable {
         this.site = site(folder);
         this.random = new Random(seed);
         this.tell = tell;
-        this.attendant = new Attendant(site, power.engine());
+        this.attendant = new Attendant(site, power.engine(), tell);
         this.accepted = site.publish(GOOD);
     }
 

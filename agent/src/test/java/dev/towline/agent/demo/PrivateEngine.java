@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -118,6 +119,16 @@ final class PrivateEngine implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoException("could not remove " + pidFile(), e);
         }
+    }
+
+    /// Of dockerd; it must have been started.
+    long pid() {
+        return Objects.requireNonNull(process).pid();
+    }
+
+    /// Whether it ended though nobody ended it.
+    boolean endedByItself() {
+        return process != null && !process.isAlive();
     }
 
     /// `kill -9` of dockerd and containerd. The containers' processes run on until the next start,

@@ -60,6 +60,17 @@ class PrivateEngineIT {
         assertThat(Mounts.below(disk.root())).containsExactly(disk.root());
     }
 
+    @Test
+    void tellsAnEngineThatEndedByItselfFromOneThatWasEnded() {
+        var _ = ProcessHandle.of(engine.pid()).orElseThrow().destroyForcibly();
+
+        Awaitility.await("its end").atMost(Duration.ofSeconds(20)).until(engine::endedByItself);
+        engine.start();
+        assertThat(engine.endedByItself()).isFalse();
+        engine.kill9();
+        assertThat(engine.endedByItself()).isFalse();
+    }
+
     private static boolean exists(String networkInterface) {
         return Files.exists(Path.of("/sys/class/net", networkInterface));
     }
