@@ -20,6 +20,13 @@ public record DeploymentId(@JsonValue String value) {
         return new DeploymentId(environment + "-" + generation);
     }
 
+    /// The environment that it is of.
+    ///
+    /// @throws IllegalArgumentException where there can be no environment of that name
+    public EnvironmentName environment() {
+        return new EnvironmentName(value.substring(0, value.lastIndexOf('-')));
+    }
+
     @Override
     public String toString() {
         return value;

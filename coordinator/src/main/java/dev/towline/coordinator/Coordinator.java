@@ -30,6 +30,7 @@ public final class Coordinator implements AutoCloseable {
     private final Database database;
     private final GenerationSignal orders = new GenerationSignal();
     private final EventSignal events = new EventSignal();
+    private final TokenStore tokens;
     private final List<Route> routes;
     private final HttpServer server;
 
@@ -39,14 +40,17 @@ public final class Coordinator implements AutoCloseable {
         this.database = database;
         // As fine as times are stored, so that an answer is the same when it is given again.
         InstantSource clock = () -> config.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        var tokens = new TokenStore(database);
+        this.tokens = new TokenStore(database, clock);
         FirstAdministrator.appoint(directory, database, tokens, clock.instant());
         recall();
         var keys = SigningKeys.open(directory, database);
         this.routes = new RouteTable(database, tokens, orders, events, keys, clock).routes();
         this.server =
                 HttpServer.start(
-                        new HttpServer.Address(config.host(), config.port()), routes, tokens);
+                        new HttpServer.Listener(
+                                config.host(), config.port(), config.limits(), clock),
+                        routes,
+                        tokens);
     }
 
     /// Starts a coordinator; it serves when this returns.
@@ -103,6 +107,7 @@ public final class Coordinator implements AutoCloseable {
         orders.close();
         events.close();
         server.close();
+        tokens.close();
         database.close();
         directory.close();
         LOG.atInfo().log("Coordinator ended");

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Orders that a second person must approve, over HTTP.
 final class ApprovalTest {
@@ -129,6 +131,46 @@ final class ApprovalTest {
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.text("/detail")).startsWith("the token of anne (token " + id);
         assertNothingOrdered();
+    }
+
+    @Test
+    void areNotGivenWhenTheRequestersTokenIsOver() {
+        var made =
+                coordinator.post(
+                        "/api/v1/tokens",
+                        "{\"name\":\"eve\",\"role\":\"deployer\",\"for\":\"1h\"}");
+        var pending = coordinator.send("PUT", DESIRED, made.text("/token"), order(SHA_1));
+
+        coordinator.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+
+        assertThat(approve(pending, bob).status()).isEqualTo(409);
+        assertNothingOrdered();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "DELETE"})
+    void areNotThereForATokenOfAnotherEnvironment(String method) {
+        var pending = ordered();
+        coordinator.define("staging");
+        var staging = coordinator.tokenFor("deployer", "\"staging\"");
+
+        var reply = coordinator.send(method, pending.header("Location"), staging, SEEN);
+
+        var absent = coordinator.send(method, "/api/v1/approvals/none", staging, SEEN);
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.json()).isEqualTo(absent.json());
+        assertThat(coordinator.send("GET", "/api/v1/approvals", staging, "").json()).isEmpty();
+        assertThat(coordinator.get(pending.header("Location")).text("/state")).isEqualTo("pending");
+        assertNothingOrdered();
+    }
+
+    @Test
+    void areGivenWithATokenOfTheirEnvironment() {
+        var pending = ordered();
+        var production = coordinator.tokenFor("deployer", "\"production\"");
+
+        assertThat(coordinator.send("GET", "/api/v1/approvals", production, "").json()).hasSize(1);
+        assertThat(approve(pending, production).status()).isEqualTo(202);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /// A coordinator on a free port with a client, for tests.
 final class TestCoordinator implements AutoCloseable {
@@ -30,18 +31,26 @@ final class TestCoordinator implements AutoCloseable {
             new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final UnaryOperator<CoordinatorConfig> settings;
     private Coordinator coordinator;
     final String admin;
 
     TestCoordinator(Path data) {
+        this(data, UnaryOperator.identity());
+    }
+
+    /// @param settings changes the usual ones
+    TestCoordinator(Path data, UnaryOperator<CoordinatorConfig> settings) {
         this.data = data;
+        this.settings = settings;
         this.coordinator = start();
         this.admin = read("admin-token").strip();
     }
 
     private Coordinator start() {
         InstantSource clock = now::get;
-        return Coordinator.start(new CoordinatorConfig(data, "127.0.0.1", 0, clock));
+        return Coordinator.start(
+                settings.apply(new CoordinatorConfig(data, "127.0.0.1", 0, clock)));
     }
 
     void restart() {
@@ -156,6 +165,14 @@ final class TestCoordinator implements AutoCloseable {
     String token(String name, String role) {
         return post("/api/v1/tokens", "{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}")
                 .text("/token");
+    }
+
+    /// Makes a token that is only good for these environments.
+    String tokenFor(String role, String environments) {
+        var body =
+                "{\"name\":\"a %s\",\"role\":\"%s\",\"environments\":[%s]}"
+                        .formatted(role, role, environments);
+        return post("/api/v1/tokens", body).text("/token");
     }
 
     private static JsonNode parse(String body) {

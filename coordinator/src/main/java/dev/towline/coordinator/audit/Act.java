@@ -22,7 +22,7 @@ public record Act(Caller caller, Instant at) {
     /// The caller's name, and the id of the token where there is one: names need not be unique.
     public String who() {
         return switch (caller) {
-            case Caller.Person(var token, var name, _) -> name + " (token " + token + ")";
+            case Caller.Person(var token, var name, _, _) -> name + " (token " + token + ")";
             case Caller.Agent agent -> agent.name();
             case Caller.Anyone anyone -> anyone.name();
         };

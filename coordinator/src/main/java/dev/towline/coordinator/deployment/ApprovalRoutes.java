@@ -3,6 +3,7 @@ package dev.towline.coordinator.deployment;
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.http.Answer;
 import dev.towline.coordinator.http.Call;
+import dev.towline.coordinator.http.Caller;
 import dev.towline.coordinator.http.Permission;
 import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
@@ -26,6 +27,7 @@ public final class ApprovalRoutes implements Routes {
     private static final String PATH = "/api/v1/approvals";
     private static final String ONE = PATH + "/{approval}";
     private static final int LONGEST_REASON = 500;
+    private static final int MOST_LISTED = 500;
 
     private final Database database;
     private final Orders orders;
@@ -42,15 +44,17 @@ public final class ApprovalRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, Permission.READ, _ -> Answer.ok(waiting())),
+                Route.get(PATH, Permission.READ, call -> Answer.ok(waiting(call.caller()))),
                 Route.get(ONE, Permission.READ, this::one),
                 Route.post(ONE, Permission.DEPLOY, this::approve),
                 Route.delete(ONE, Permission.DEPLOY, this::withdraw));
     }
 
-    private List<OrderAnswers.Pending> waiting() {
+    private List<OrderAnswers.Pending> waiting(Caller caller) {
         var now = clock.instant();
         return database.read(reading -> ApprovalStore.waiting(reading, now)).stream()
+                .filter(pending -> caller.reaches(pending.wish().environment()))
+                .limit(MOST_LISTED)
                 .map(pending -> OrderAnswers.shown(pending, now))
                 .toList();
     }
@@ -69,7 +73,7 @@ public final class ApprovalRoutes implements Routes {
         return OrderAnswers.accepted(
                 database.write(transaction -> {
                     var pending = existing(transaction, call);
-                    requireRequester(transaction, pending);
+                    requireRequester(transaction, pending, act);
                     return pending.stateAt(act.at()) == PendingOrder.State.APPROVED
                             ? approvedBefore(transaction, pending, act)
                             : orders.approve(
@@ -78,10 +82,10 @@ public final class ApprovalRoutes implements Routes {
     }
 
     /// Who may not order any more does not order by another's word either.
-    private static void requireRequester(Reading reading, PendingOrder pending) {
-        if (pending.ordered().isEmpty() && ApprovalStore.isOrphaned(reading, pending)) {
+    private static void requireRequester(Reading reading, PendingOrder pending, Act act) {
+        if (pending.ordered().isEmpty() && ApprovalStore.isOrphaned(reading, pending, act.at())) {
             throw Refusal.conflict(
-                    "approval", "the token of " + pending.requestedBy() + " was revoked since");
+                    "approval", "the token of " + pending.requestedBy() + " is no longer good");
         }
     }
 
@@ -124,9 +128,11 @@ public final class ApprovalRoutes implements Routes {
         };
     }
 
+    /// What is of an environment beyond the caller's reach is not told from what is not there.
     private static PendingOrder existing(Reading reading, Call call) {
         var id = call.parameter("approval", text -> text);
         return ApprovalStore.find(reading, id)
+                .filter(pending -> call.caller().reaches(pending.wish().environment()))
                 .orElseThrow(() -> Refusal.notFound("approval of that name"));
     }
 }

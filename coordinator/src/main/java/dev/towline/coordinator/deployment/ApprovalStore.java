@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The orders in the store that wait, or waited, for a second person.
 final class ApprovalStore {
-    private static final int MOST_LISTED = 500;
-
     private ApprovalStore() {}
 
     static void insert(
@@ -57,14 +55,13 @@ final class ApprovalStore {
                 key.key());
     }
 
-    /// The newest that still wait.
+    /// Those that still wait, newest first.
     static List<PendingOrder> waiting(Reading reading, Instant now) {
         return reading.list(
                 ApprovalStore::pending,
                 "SELECT * FROM approvals WHERE deployment IS NULL AND expires_at > ?"
-                        + " ORDER BY requested_at DESC, id LIMIT ?",
-                now,
-                MOST_LISTED);
+                        + " ORDER BY requested_at DESC, id",
+                now);
     }
 
     static long waitingIn(Reading reading, EnvironmentName environment, Instant now) {
@@ -90,12 +87,14 @@ final class ApprovalStore {
         transaction.update("UPDATE approvals SET expires_at = ? WHERE id = ?", now, pending.id());
     }
 
-    /// Whether the token that it was asked for with was revoked since.
-    static boolean isOrphaned(Reading reading, PendingOrder pending) {
+    /// Whether the token that it was asked for with was revoked since, or is over.
+    static boolean isOrphaned(Reading reading, PendingOrder pending, Instant now) {
         return reading.first(
                         row -> row.text("id"),
-                        "SELECT id FROM tokens WHERE id = ? AND revoked_at IS NOT NULL",
-                        pending.wish().request().requester().token())
+                        "SELECT id FROM tokens WHERE id = ?"
+                                + " AND (revoked_at IS NOT NULL OR expires_at <= ?)",
+                        pending.wish().request().requester().token(),
+                        now)
                 .isPresent();
     }
 

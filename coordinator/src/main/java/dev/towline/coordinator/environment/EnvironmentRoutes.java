@@ -52,13 +52,17 @@ public final class EnvironmentRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, Permission.READ, _ -> Answer.ok(all())),
+                Route.get(PATH, Permission.READ, this::all),
                 Route.get(PATH + "/{environment}", Permission.READ, this::one),
                 Route.put(PATH + "/{environment}", Permission.ADMINISTER, this::define));
     }
 
-    private List<EnvironmentView> all() {
-        return environments.all().stream().map(this::view).toList();
+    private Answer all(Call call) {
+        return Answer.ok(
+                environments.all().stream()
+                        .filter(it -> call.caller().reaches(it.name()))
+                        .map(this::view)
+                        .toList());
     }
 
     private Answer one(Call call) {

@@ -36,8 +36,15 @@ public final class AgentRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/v1/agents", Permission.READ, _ -> Answer.ok(agents.all())),
+                Route.get("/api/v1/agents", Permission.READ, this::seen),
                 Route.delete("/api/v1/agents/{agent}", Permission.ADMINISTER, this::retire));
+    }
+
+    private Answer seen(Call call) {
+        return Answer.ok(
+                agents.all().stream()
+                        .filter(vm -> call.caller().reaches(vm.environment()))
+                        .toList());
     }
 
     private Answer retire(Call call) {

@@ -53,10 +53,11 @@ public final class OrderRoutes implements Routes {
         var asked = admission.admit(call);
         var known = KnownNews.of(call);
         var news =
-                orders.await(
-                        agent.environment(),
-                        it -> known.differFrom(it) || asked.getAsBoolean(),
-                        known.patience());
+                call.whileAdmitted(() ->
+                        orders.await(
+                                agent.environment(),
+                                it -> known.differFrom(it) || asked.getAsBoolean(),
+                                known.patience()));
         // Hands are off before they are on something new.
         return known.lackHoldsOf(news)
                 ? signed(news.holds(), agent)

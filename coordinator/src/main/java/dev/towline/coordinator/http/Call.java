@@ -5,21 +5,49 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One request: who asks, and what the path, the headers and the body say.
 public final class Call {
     private final ServerRequest request;
-    private final Caller caller;
+    private final Pass pass;
     private final byte[] body;
 
-    Call(ServerRequest request, Caller caller, byte[] body) {
+    Call(ServerRequest request, Pass pass, byte[] body) {
         this.request = request;
-        this.caller = caller;
+        this.pass = pass;
         this.body = body;
     }
 
     public Caller caller() {
-        return caller;
+        return pass.caller();
+    }
+
+    /// Whether the caller's token is still good.
+    boolean isAdmitted() {
+        return pass.holds();
+    }
+
+    /// Waits for something, and no longer than the caller's token is good: when it is revoked the
+    /// waiting thread is interrupted.
+    ///
+    /// @throws Refusal 401 where the token was revoked meanwhile
+    public <T> T whileAdmitted(Supplier<T> waiting) {
+        var alarm = new Alarm(Thread.currentThread());
+        try {
+            var watch = pass.whenTaken(alarm::ring);
+            try {
+                var found = waiting.get();
+                if (!pass.holds()) {
+                    throw Refusal.unauthenticated("the token was revoked, or is over by now");
+                }
+                return found;
+            } finally {
+                watch.close();
+            }
+        } finally {
+            alarm.disarm();
+        }
     }
 
     /// The address that the request came from; behind a proxy, the proxy's.
@@ -29,7 +57,7 @@ public final class Call {
 
     /// The caller of a route for agents.
     public Caller.Agent agent() {
-        return switch (caller) {
+        return switch (pass.caller()) {
             case Caller.Agent agent -> agent;
             case Caller.Person _, Caller.Anyone _ -> throw Refusal.forbidden(Permission.AGENT);
         };

@@ -8,6 +8,9 @@ public sealed interface Caller {
 
     boolean may(Permission permission);
 
+    /// Whether the caller has to do with this environment.
+    boolean reaches(EnvironmentName environment);
+
     /// How the caller is written down, as `alice (token 0f3a…)`.
     String name();
 
@@ -19,16 +22,28 @@ public sealed interface Caller {
         }
 
         @Override
+        public boolean reaches(EnvironmentName environment) {
+            return false;
+        }
+
+        @Override
         public String name() {
             return "anyone";
         }
     }
 
     /// A person or a pipeline.
-    record Person(String token, String name, Role role) implements Caller {
+    ///
+    /// @param token its id; for a token that somebody else issued, who that is
+    record Person(String token, String name, Role role, Reach reach) implements Caller {
         @Override
         public boolean may(Permission permission) {
             return permission == Permission.NONE || role.has(permission);
+        }
+
+        @Override
+        public boolean reaches(EnvironmentName environment) {
+            return reach.covers(environment);
         }
     }
 
@@ -37,6 +52,11 @@ public sealed interface Caller {
         @Override
         public boolean may(Permission permission) {
             return permission == Permission.NONE || permission == Permission.AGENT;
+        }
+
+        @Override
+        public boolean reaches(EnvironmentName other) {
+            return environment.equals(other);
         }
 
         @Override

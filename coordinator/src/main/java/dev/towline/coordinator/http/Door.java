@@ -1,5 +1,6 @@
 package dev.towline.coordinator.http;
 
+import dev.towline.coordinator.store.BusyException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -7,8 +8,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +20,16 @@ import org.slf4j.LoggerFactory;
 final class Door implements Handler {
     private static final Logger ACCESS =
             LoggerFactory.getLogger("dev.towline.coordinator.access-log");
-    private static final String BEARER = "Bearer ";
 
     private final Map<String, Route> routes = new TreeMap<>();
-    private final Gate gate;
-    private final BodyReader bodies;
+    private final House house;
 
-    Door(Gate gate, BodyReader bodies) {
-        this.gate = gate;
-        this.bodies = bodies;
+    Door(House house) {
+        this.house = house;
     }
+
+    /// What all doors share.
+    record House(Entrance entrance, BodyReader bodies, Failures failures) {}
 
     void add(Route route) {
         if (routes.put(route.method(), route) != null) {
@@ -49,52 +50,45 @@ final class Door implements Handler {
 
     /// A failure to send is left to Helidon, which gives the connection up: the client has gone.
     private int serve(ServerRequest request, ServerResponse response) {
-        Answer answer;
+        Served served;
         try {
-            answer = answer(request);
+            served = answer(request);
         } catch (RuntimeException e) {
-            return ProblemAnswers.send(ProblemAnswers.refusalFor(e), response);
+            var refusal = counted(ProblemAnswers.refusalFor(e), request);
+            return ProblemAnswers.send(refusal, response);
         }
-        return send(answer, response);
+        return send(served, response);
     }
 
-    private Answer answer(ServerRequest request) {
+    private record Served(Call call, Answer answer) {}
+
+    private Served answer(ServerRequest request) {
         var route = routes.get(request.prologue().method().text());
         if (route == null) {
             throw Refusal.methodNotAllowed(String.join(", ", routes.keySet()));
         }
-        var caller = admit(request, route);
-        var body = bodies.read(request, route.bodyLimit());
-        return route.handler().answer(new Call(request, caller, body));
+        var pass = house.entrance().admit(request, route);
+        var body = house.bodies().read(request, route.bodyLimit());
+        var call = new Call(request, pass, body);
+        return new Served(call, route.handler().answer(call));
     }
 
-    private Caller admit(ServerRequest request, Route route) {
-        if (route.permission() == Permission.NONE) {
-            return new Caller.Anyone();
+    /// A wrong credential counts wherever it was found out, be it a token or a join token.
+    private Refusal counted(Refusal refusal, ServerRequest request) {
+        if (!refusal.isWrongCredential()
+                || !(request.remotePeer().address() instanceof InetSocketAddress from)) {
+            return refusal;
         }
-        var token =
-                bearer(request)
-                        .orElseThrow(() -> Refusal.unauthenticated("a bearer token is needed"));
-        var caller =
-                gate.callerOf(token)
-                        .orElseThrow(() ->
-                                Refusal.unauthenticated("the token is unknown or was revoked"));
-        if (!caller.may(route.permission())) {
-            throw Refusal.forbidden(route.permission());
-        }
-        return caller;
+        return house.failures()
+                .note(from.getAddress())
+                .map(Refusal::tooManyFailures)
+                .orElse(refusal);
     }
 
-    private static Optional<String> bearer(ServerRequest request) {
-        return request.headers()
-                .first(HeaderNames.AUTHORIZATION)
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> value.substring(BEARER.length()).strip());
-    }
-
-    private static int send(Answer answer, ServerResponse response) {
+    private static int send(Served served, ServerResponse response) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        return switch (answer) {
+        ProblemAnswers.forbidGuessing(response);
+        return switch (served.answer()) {
             case Answer.Document(var status, var headers, var body) -> {
                 headers.forEach(response::header);
                 Documents.send(status, body, response);
@@ -106,19 +100,34 @@ final class Door implements Handler {
                 yield status;
             }
             case Answer.Events(var source) -> {
-                stream(source, response);
+                stream(served.call(), source, response);
                 yield 200;
             }
         };
     }
 
-    private static void stream(EventSource source, ServerResponse response) {
+    private static void stream(Call call, EventSource source, ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
         try (var out = response.outputStream()) {
-            source.writeTo(new EventStream(out));
-        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
-            // The reader has gone; it comes again with Last-Event-ID.
+            call.whileAdmitted(() -> {
+                write(source, new EventStream(out, call::isAdmitted));
+                return out;
+            });
+        } catch (IOException
+                | UncheckedIOException
+                | ServerConnectionException
+                | BusyException
+                | Refusal e) {
+            // The reader has gone, or may read no more; it comes again with Last-Event-ID.
             ACCESS.atDebug().setCause(e).log("Reader of events has gone");
+        }
+    }
+
+    private static void write(EventSource source, EventStream stream) {
+        try {
+            source.writeTo(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.towline.coordinator.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /// The open answer of a client that reads server-sent events (WHATWG HTML, 9.2); each event is sent
 /// at once.
@@ -11,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 /// (Helidon 4.5.0 does not close it).
 public final class EventStream {
     private final OutputStream out;
+    private final BooleanSupplier mayRead;
 
-    EventStream(OutputStream out) {
+    /// @param mayRead asked before each event
+    EventStream(OutputStream out, BooleanSupplier mayRead) {
         this.out = out;
+        this.mayRead = mayRead;
     }
 
     /// Sends an event.
@@ -29,6 +33,9 @@ public final class EventStream {
     }
 
     private void write(String text) throws IOException {
+        if (!mayRead.getAsBoolean()) {
+            throw new IOException("the reader's token is no longer good");
+        }
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

@@ -1,10 +1,10 @@
 package dev.towline.coordinator.http;
 
-import java.util.Optional;
-
 /// Tells who a bearer token belongs to.
 @FunctionalInterface
 public interface Gate {
-    /// Empty where the token is unknown or was revoked.
-    Optional<Caller> callerOf(String token);
+    /// Lets in whom the token stands for.
+    ///
+    /// @throws Refusal 401 where the token is unknown, was revoked, or is over
+    Pass admit(String token);
 }

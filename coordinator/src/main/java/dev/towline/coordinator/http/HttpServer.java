@@ -4,7 +4,9 @@ import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -13,41 +15,43 @@ import java.util.List;
 /// Default deny: what is not in the table is 404, and each route in it says what it asks of its
 /// caller. Bodies are bounded in length and time, connections in number.
 public final class HttpServer implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 12_000;
     private static final long LONGEST_BODY = 1024L * 1024 + 1;
-    private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
+    private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final int LONGEST_FIRST_LINE = 4 * 1024;
 
     private final BodyReader bodies;
+    private final Visitors visitors;
     private final WebServer server;
 
-    private HttpServer(Address address, List<Route> routes, Gate gate, Duration slowestBody) {
-        this.bodies = new BodyReader(slowestBody);
+    private HttpServer(Listener listener, List<Route> routes, Gate gate) {
+        this.bodies = new BodyReader(listener.limits().body());
+        this.visitors = new Visitors(listener.limits());
+        var failures = new Failures(listener.limits(), listener.clock());
+        var house = new Door.House(new Entrance(gate), bodies, failures);
         this.server =
                 WebServer.builder()
-                        .host(address.host())
-                        .port(address.port())
+                        .host(listener.host())
+                        .port(listener.port())
                         .shutdownHook(false)
                         .featuresDiscoverServices(false)
-                        .maxTcpConnections(MOST_CONNECTIONS)
+                        .connectionOptions(visitors.options())
+                        .maxTcpConnections(listener.limits().connections())
                         .maxPayloadSize(LONGEST_BODY)
+                        .addProtocol(http1())
                         .shutdownGracePeriod(Duration.ofSeconds(1))
                         .directHandlers(problems())
-                        .routing(rules -> lay(rules, routes, gate))
+                        .routing(rules -> lay(rules, routes, house))
                         .build();
     }
 
-    /// Where to serve.
+    /// Where and how to serve.
     ///
     /// @param port 0 for any free one
-    public record Address(String host, int port) {}
+    public record Listener(String host, int port, Limits limits, InstantSource clock) {}
 
     /// Starts to serve.
-    public static HttpServer start(Address address, List<Route> routes, Gate gate) {
-        return start(address, routes, gate, SLOWEST_BODY);
-    }
-
-    static HttpServer start(Address address, List<Route> routes, Gate gate, Duration slowestBody) {
-        var server = new HttpServer(address, routes, gate, slowestBody);
+    public static HttpServer start(Listener listener, List<Route> routes, Gate gate) {
+        var server = new HttpServer(listener, routes, gate);
         server.server.start();
         return server;
     }
@@ -56,11 +60,19 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    private void lay(HttpRouting.Builder rules, List<Route> routes, Gate gate) {
+    private static Http1Config http1() {
+        return Http1Config.builder()
+                .maxHeadersSize(LONGEST_HEADERS)
+                .maxPrologueLength(LONGEST_FIRST_LINE)
+                .build();
+    }
+
+    private void lay(HttpRouting.Builder rules, List<Route> routes, Door.House house) {
         var doors = new LinkedHashMap<String, Door>();
         for (var route : routes) {
-            doors.computeIfAbsent(route.path(), _ -> new Door(gate, bodies)).add(route);
+            doors.computeIfAbsent(route.path(), _ -> new Door(house)).add(route);
         }
+        rules.addFilter(visitors::serve);
         doors.forEach(rules::any);
         rules.any((_, response) -> ProblemAnswers.send(Refusal.notFound("such path"), response));
     }
@@ -77,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        visitors.close();
         bodies.close();
     }
 }

@@ -4,7 +4,9 @@ import dev.towline.coordinator.store.BusyException;
 import dev.towline.wire.Json;
 import dev.towline.wire.Problem;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /// An unexpected failure is logged under a random number, and only this number leaves the process.
 final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+    private static final Header NOT_GUESSED =
+            HeaderValues.createCached("X-Content-Type-Options", "nosniff");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private ProblemAnswers() {}
@@ -40,10 +44,16 @@ final class ProblemAnswers {
         var problem = refusal.problem();
         if (!response.isSent()) {
             refusal.headers().forEach(response::header);
+            forbidGuessing(response);
             response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
             response.status(problem.status()).send(Json.bytes(problem));
         }
         return problem.status();
+    }
+
+    /// Keeps browsers from taking an answer for a page because of what it quotes.
+    static void forbidGuessing(ServerResponse response) {
+        response.header(NOT_GUESSED);
     }
 
     /// For requests that Helidon refuses before any route is looked for.
@@ -53,6 +63,7 @@ final class ProblemAnswers {
                         .status(status)
                         .headers(headers)
                         .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                        .header(NOT_GUESSED)
                         .entity(Json.bytes(transport(status.code())))
                         .keepAlive(false)
                         .build();

@@ -1,6 +1,8 @@
 package dev.towline.coordinator.http;
 
+import dev.towline.ids.EnvironmentName;
 import dev.towline.wire.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// A request that is answered with a problem; carries all that the caller is told.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    private static final int UNAUTHENTICATED = 401;
+    private static final String NO_TOKEN = "a bearer token is needed";
 
     private final transient Problem problem;
     private final transient Map<String, String> headers;
@@ -37,8 +42,18 @@ public final class Refusal extends RuntimeException {
     /// 401: it is not known who asks.
     public static Refusal unauthenticated(String detail) {
         return new Refusal(
-                problem(401, "unauthenticated", detail, null, null),
+                problem(UNAUTHENTICATED, "unauthenticated", detail, null, null),
                 Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    /// 401: the request brings no token at all.
+    static Refusal withoutToken() {
+        return unauthenticated(NO_TOKEN);
+    }
+
+    /// Whether a credential was brought that is not good.
+    boolean isWrongCredential() {
+        return problem.status() == UNAUTHENTICATED && !problem.detail().equals(NO_TOKEN);
     }
 
     /// 403: the caller may not do this.
@@ -50,6 +65,17 @@ public final class Refusal extends RuntimeException {
                         "this token does not allow that",
                         null,
                         permission.word()));
+    }
+
+    /// 403: the caller's token is for other environments.
+    static Refusal outOfReach(EnvironmentName environment) {
+        return new Refusal(
+                problem(
+                        403,
+                        "forbidden",
+                        "this token is not for the environment " + environment,
+                        null,
+                        null));
     }
 
     /// 404: there is no such thing.
@@ -104,6 +130,18 @@ public final class Refusal extends RuntimeException {
                         first.facts(),
                         first.remedy(),
                         broken));
+    }
+
+    /// 429: there were too many wrong credentials; a good one is let in all the same.
+    static Refusal tooManyFailures(Duration wait) {
+        return new Refusal(
+                problem(
+                        429,
+                        "too-many-failures",
+                        "too many wrong credentials were tried; a good one is accepted",
+                        null,
+                        null),
+                Map.of("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
     }
 
     static Refusal busy() {

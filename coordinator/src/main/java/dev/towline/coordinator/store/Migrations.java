@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /// The version is kept in the database itself (`PRAGMA user_version`) and changes in the same
 /// transaction as the schema. A database of a newer program is refused and left as it is.
 final class Migrations {
-    static final int NEWEST = 5;
+    static final int NEWEST = 6;
 
     private Migrations() {}
 

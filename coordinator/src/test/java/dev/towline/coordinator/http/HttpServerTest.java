@@ -7,14 +7,17 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the server does with clients and handlers that misbehave.
 final class HttpServerTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Limits LIMITS = new Limits(SHORT, SHORT, SHORT, 100, 30, 600);
+
     private HttpServer server;
 
     @BeforeEach
@@ -25,10 +28,11 @@ final class HttpServerTest {
                         Route.get("/broken", Permission.NONE, HttpServerTest::breaks));
         server =
                 HttpServer.start(
-                        new HttpServer.Address("127.0.0.1", 0),
+                        new HttpServer.Listener("127.0.0.1", 0, LIMITS, InstantSource.system()),
                         routes,
-                        _ -> Optional.empty(),
-                        Duration.ofMillis(300));
+                        _ -> {
+                            throw Refusal.unauthenticated("nobody is known here");
+                        });
     }
 
     @AfterEach

@@ -191,6 +191,9 @@ final class DatabaseTest {
                         + " ALTER TABLE deployments DROP COLUMN accepted_at;"
                         + " DROP INDEX deployments_by_environment_and_sha;"
                         + " ALTER TABLE deployment_vms DROP COLUMN warning;"
+                        + " ALTER TABLE tokens DROP COLUMN environments;"
+                        + " ALTER TABLE tokens DROP COLUMN expires_at;"
+                        + " ALTER TABLE tokens DROP COLUMN last_used_at;"
                         + " PRAGMA user_version = 1");
 
         database = Database.open(directory);
