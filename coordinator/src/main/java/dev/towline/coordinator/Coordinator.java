@@ -48,15 +48,17 @@ public final class Coordinator implements AutoCloseable {
         this.server =
                 HttpServer.start(
                         new HttpServer.Listener(
-                                config.host(), config.port(), config.limits(), clock),
+                                config.host(), config.port(), config.limits(), clock, config.tls()),
                         routes,
                         tokens);
     }
 
     /// Starts a coordinator; it serves when this returns.
     ///
-    /// @throws RuntimeException where it cannot: the folder is in use or damaged, the port is taken
+    /// @throws RuntimeException where it cannot: the folder is in use or damaged, the port is
+    ///   taken, tokens could be read on the way
     public static Coordinator start(CoordinatorConfig config) {
+        Exposure.requireSafe(config);
         var directory = DataDirectory.take(config.data());
         try {
             return start(config, directory);
@@ -94,7 +96,7 @@ public final class Coordinator implements AutoCloseable {
     /// Where it answers, as `http://127.0.0.1:7450`.
     public String address() {
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        return "http://" + host + ":" + port();
+        return (config.tls() == null ? "http://" : "https://") + host + ":" + port();
     }
 
     List<Route> routes() {

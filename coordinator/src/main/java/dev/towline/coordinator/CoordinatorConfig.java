@@ -1,18 +1,34 @@
 package dev.towline.coordinator;
 
 import dev.towline.coordinator.http.Limits;
+import dev.towline.coordinator.http.TlsFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// What a coordinator is started with.
 ///
 /// @param data its folder, made if need be
 /// @param port 0 for any free one
+/// @param tls null: plain HTTP
 public record CoordinatorConfig(
-        Path data, String host, int port, InstantSource clock, Limits limits) {
+        Path data,
+        String host,
+        int port,
+        InstantSource clock,
+        Limits limits,
+        PlainHttp plainHttp,
+        @Nullable TlsFiles tls) {
+    /// Where HTTP without TLS is served.
+    public enum PlainHttp {
+        ON_LOOPBACK,
+        /// Also where others reach it, because a proxy adds TLS.
+        EVERYWHERE
+    }
+
     /// With the usual of everything else.
     public CoordinatorConfig(Path data, String host, int port, InstantSource clock) {
-        this(data, host, port, clock, Limits.USUAL);
+        this(data, host, port, clock, Limits.USUAL, PlainHttp.ON_LOOPBACK, null);
     }
 
     public CoordinatorConfig {
@@ -22,6 +38,14 @@ public record CoordinatorConfig(
     }
 
     public CoordinatorConfig with(Limits other) {
-        return new CoordinatorConfig(data, host, port, clock, other);
+        return new CoordinatorConfig(data, host, port, clock, other, plainHttp, tls);
+    }
+
+    public CoordinatorConfig with(PlainHttp other) {
+        return new CoordinatorConfig(data, host, port, clock, limits, other, tls);
+    }
+
+    public CoordinatorConfig with(@Nullable TlsFiles other) {
+        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, other);
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -83,8 +84,10 @@ final class Failures {
     }
 
     private static String network(InetAddress address) {
-        return address instanceof Inet6Address six
-                ? Arrays.toString(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        var bytes = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);
+        return HexFormat.of().formatHex(bytes) + "/64";
     }
 }

@@ -1,5 +1,6 @@
 package dev.towline.coordinator.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Serves a table of routes; each request has a virtual thread of its own. HTTP/1.1 only.
 ///
@@ -21,6 +23,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final BodyReader bodies;
     private final Visitors visitors;
+    private final @Nullable ServerTls tls;
     private final WebServer server;
 
     private HttpServer(Listener listener, List<Route> routes, Gate gate) {
@@ -28,7 +31,8 @@ public final class HttpServer implements AutoCloseable {
         this.visitors = new Visitors(listener.limits());
         var failures = new Failures(listener.limits(), listener.clock());
         var house = new Door.House(new Entrance(gate), bodies, failures);
-        this.server =
+        this.tls = listener.tls() == null ? null : ServerTls.of(listener.tls());
+        var builder =
                 WebServer.builder()
                         .host(listener.host())
                         .port(listener.port())
@@ -40,14 +44,20 @@ public final class HttpServer implements AutoCloseable {
                         .addProtocol(http1())
                         .shutdownGracePeriod(Duration.ofSeconds(1))
                         .directHandlers(problems())
-                        .routing(rules -> lay(rules, routes, house))
-                        .build();
+                        .routing(rules -> lay(rules, routes, house));
+        if (tls != null) {
+            // Without NIO, a connection with TLS needs a third of the memory (Helidon 4.5.0).
+            builder.useNio(false).tls(Tls.builder().sslContext(tls.context()).build());
+        }
+        this.server = builder.build();
     }
 
     /// Where and how to serve.
     ///
     /// @param port 0 for any free one
-    public record Listener(String host, int port, Limits limits, InstantSource clock) {}
+    /// @param tls null: plain HTTP
+    public record Listener(
+            String host, int port, Limits limits, InstantSource clock, @Nullable TlsFiles tls) {}
 
     /// Starts to serve.
     public static HttpServer start(Listener listener, List<Route> routes, Gate gate) {
@@ -91,5 +101,8 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
         visitors.close();
         bodies.close();
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

@@ -28,7 +28,8 @@ final class HttpServerTest {
                         Route.get("/broken", Permission.NONE, HttpServerTest::breaks));
         server =
                 HttpServer.start(
-                        new HttpServer.Listener("127.0.0.1", 0, LIMITS, InstantSource.system()),
+                        new HttpServer.Listener(
+                                "127.0.0.1", 0, LIMITS, InstantSource.system(), null),
                         routes,
                         _ -> {
                             throw Refusal.unauthenticated("nobody is known here");

@@ -36,7 +36,8 @@ final class SlowClientTest {
                                 "127.0.0.1",
                                 0,
                                 new Limits(SHORT, SHORT, SHORT, MOST, 30, 600),
-                                InstantSource.system()),
+                                InstantSource.system(),
+                                null),
                         List.of(
                                 Route.get("/quick", Permission.NONE, _ -> Answer.ok("quick")),
                                 Route.get("/slow", Permission.NONE, _ -> slow()),
