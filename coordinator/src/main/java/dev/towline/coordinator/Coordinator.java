@@ -1,5 +1,6 @@
 package dev.towline.coordinator;
 
+import dev.towline.coordinator.access.AllGates;
 import dev.towline.coordinator.access.FirstAdministrator;
 import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.deployment.Ledger;
@@ -30,7 +31,7 @@ public final class Coordinator implements AutoCloseable {
     private final Database database;
     private final GenerationSignal orders = new GenerationSignal();
     private final EventSignal events = new EventSignal();
-    private final TokenStore tokens;
+    private final AllGates gate;
     private final List<Route> routes;
     private final HttpServer server;
 
@@ -40,7 +41,8 @@ public final class Coordinator implements AutoCloseable {
         this.database = database;
         // As fine as times are stored, so that an answer is the same when it is given again.
         InstantSource clock = () -> config.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        this.tokens = new TokenStore(database, clock);
+        var tokens = new TokenStore(database, clock);
+        this.gate = new AllGates(tokens, config.issuers(), clock);
         FirstAdministrator.appoint(directory, database, tokens, clock.instant());
         recall();
         var keys = SigningKeys.open(directory, database);
@@ -50,7 +52,7 @@ public final class Coordinator implements AutoCloseable {
                         new HttpServer.Listener(
                                 config.host(), config.port(), config.limits(), clock, config.tls()),
                         routes,
-                        tokens);
+                        gate);
     }
 
     /// Starts a coordinator; it serves when this returns.
@@ -109,7 +111,7 @@ public final class Coordinator implements AutoCloseable {
         orders.close();
         events.close();
         server.close();
-        tokens.close();
+        gate.close();
         database.close();
         directory.close();
         LOG.atInfo().log("Coordinator ended");

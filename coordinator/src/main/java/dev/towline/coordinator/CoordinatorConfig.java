@@ -1,9 +1,11 @@
 package dev.towline.coordinator;
 
+import dev.towline.coordinator.access.TrustedIssuer;
 import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.TlsFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a coordinator is started with.
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data its folder, made if need be
 /// @param port 0 for any free one
 /// @param tls null: plain HTTP
+/// @param issuers whose tokens are accepted besides our own
 public record CoordinatorConfig(
         Path data,
         String host,
@@ -18,7 +21,8 @@ public record CoordinatorConfig(
         InstantSource clock,
         Limits limits,
         PlainHttp plainHttp,
-        @Nullable TlsFiles tls) {
+        @Nullable TlsFiles tls,
+        List<TrustedIssuer> issuers) {
     /// Where HTTP without TLS is served.
     public enum PlainHttp {
         ON_LOOPBACK,
@@ -28,24 +32,29 @@ public record CoordinatorConfig(
 
     /// With the usual of everything else.
     public CoordinatorConfig(Path data, String host, int port, InstantSource clock) {
-        this(data, host, port, clock, Limits.USUAL, PlainHttp.ON_LOOPBACK, null);
+        this(data, host, port, clock, Limits.USUAL, PlainHttp.ON_LOOPBACK, null, List.of());
     }
 
     public CoordinatorConfig {
+        issuers = List.copyOf(issuers);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
         }
     }
 
     public CoordinatorConfig with(Limits other) {
-        return new CoordinatorConfig(data, host, port, clock, other, plainHttp, tls);
+        return new CoordinatorConfig(data, host, port, clock, other, plainHttp, tls, issuers);
     }
 
     public CoordinatorConfig with(PlainHttp other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, other, tls);
+        return new CoordinatorConfig(data, host, port, clock, limits, other, tls, issuers);
     }
 
     public CoordinatorConfig with(@Nullable TlsFiles other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, other);
+        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, other, issuers);
+    }
+
+    public CoordinatorConfig with(List<TrustedIssuer> other) {
+        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, tls, other);
     }
 }

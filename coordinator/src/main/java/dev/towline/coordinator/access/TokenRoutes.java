@@ -116,7 +116,7 @@ public final class TokenRoutes implements Routes {
                                     token.createdAt(),
                                     token.expiresAt(),
                                     tokens.lastUse(token).orElse(null)));
-            case Caller.Agent _, Caller.Anyone _ -> List.of();
+            case Caller.Workflow _, Caller.Agent _, Caller.Anyone _ -> List.of();
         };
     }
 

@@ -23,6 +23,8 @@ public record Act(Caller caller, Instant at) {
     public String who() {
         return switch (caller) {
             case Caller.Person(var token, var name, _, _) -> name + " (token " + token + ")";
+            case Caller.Workflow workflow ->
+                    workflow.name() + " (token oidc " + workflow.issuer() + ")";
             case Caller.Agent agent -> agent.name();
             case Caller.Anyone anyone -> anyone.name();
         };

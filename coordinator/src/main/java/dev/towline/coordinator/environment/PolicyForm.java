@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks a policy before it is stored, so that a stored one can be used.
 final class PolicyForm {
     private static final int LONGEST_WORD = 50;
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 400;
     private static final int MOST_NAMES = 200;
     private static final int MOST_FREEZES = 50;
     private static final Duration MINUTE = Duration.ofMinutes(1);

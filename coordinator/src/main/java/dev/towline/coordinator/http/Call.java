@@ -59,7 +59,8 @@ public final class Call {
     public Caller.Agent agent() {
         return switch (pass.caller()) {
             case Caller.Agent agent -> agent;
-            case Caller.Person _, Caller.Anyone _ -> throw Refusal.forbidden(Permission.AGENT);
+            case Caller.Person _, Caller.Workflow _, Caller.Anyone _ ->
+                    throw Refusal.forbidden(Permission.AGENT);
         };
     }
 

@@ -32,9 +32,9 @@ public sealed interface Caller {
         }
     }
 
-    /// A person or a pipeline.
+    /// A person or a pipeline with a token of ours.
     ///
-    /// @param token its id; for a token that somebody else issued, who that is
+    /// @param token its id
     record Person(String token, String name, Role role, Reach reach) implements Caller {
         @Override
         public boolean may(Permission permission) {
@@ -44,6 +44,29 @@ public sealed interface Caller {
         @Override
         public boolean reaches(EnvironmentName environment) {
             return reach.covers(environment);
+        }
+    }
+
+    /// A workflow that somebody else vouches for.
+    ///
+    /// @param issuer who that is, as it is called here
+    /// @param workflow the same in each run, as `acme/shop@refs/heads/main`
+    /// @param run as `run 42 attempt 1`
+    record Workflow(String issuer, String workflow, String run, Role role, Reach reach)
+            implements Caller {
+        @Override
+        public boolean may(Permission permission) {
+            return permission == Permission.NONE || role.has(permission);
+        }
+
+        @Override
+        public boolean reaches(EnvironmentName environment) {
+            return reach.covers(environment);
+        }
+
+        @Override
+        public String name() {
+            return workflow + " " + run;
         }
     }
 
