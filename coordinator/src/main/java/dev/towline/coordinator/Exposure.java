@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /// Whether others could read what goes over the wire.
-final class Exposure {
+public final class Exposure {
     private Exposure() {}
 
     /// Requires TLS where others reach the coordinator, unless it was said that a proxy adds it.
     ///
     /// @throws IllegalArgumentException where it is missing, with what can be done
-    static void requireSafe(CoordinatorConfig config) {
+    public static void requireSafe(CoordinatorConfig config) {
         if (config.tls() == null
                 && config.plainHttp() == PlainHttp.ON_LOOPBACK
                 && !isLoopback(config.host())) {

@@ -2,14 +2,17 @@ package dev.towline.coordinator.cli;
 
 import dev.towline.coordinator.Coordinator;
 import dev.towline.coordinator.CoordinatorConfig;
+import dev.towline.coordinator.CoordinatorConfig.PlainHttp;
+import dev.towline.coordinator.CoordinatorSettings;
+import dev.towline.coordinator.Exposure;
 import dev.towline.logging.LogLines;
 import dev.towline.process.Serving;
+import dev.towline.settings.SettingsException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,27 +29,27 @@ import picocli.CommandLine.Spec;
         footer = "Exit code: 0 ended in order, 1 could not start, 2 wrong usage.")
 public final class CoordinatorCommand implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
+    private static final int USUAL_PORT = 7450;
 
     @Option(
-            names = "--port",
-            defaultValue = "7450",
-            description = "Port to serve on; 0 for any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings, in YAML; the options here override them.")
+    private @Nullable Path settings;
+
+    @Option(names = "--port", description = "Port to serve on; 0 for any free one (default: 7450).")
+    private @Nullable Integer port;
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "DIR",
             description =
                     "Folder of the store, the keys, the first admin token (DIR/admin-token) and the"
                             + " address (DIR/address).")
-    private Path data = Path.of("");
+    private @Nullable Path data;
 
-    @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            description = "Address to serve on (default: ${DEFAULT-VALUE}).")
-    private String host = "";
+    @Option(names = "--host", description = "Address to serve on (default: 127.0.0.1).")
+    private @Nullable String host;
 
     @Option(
             names = "--insecure-http",
@@ -64,10 +67,15 @@ public final class CoordinatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requireSafeAddress();
+        CoordinatorConfig config;
+        try {
+            config = config();
+        } catch (SettingsException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         LogLines.install();
         try {
-            Serving.untilTold(() -> Coordinator.start(config())::close);
+            Serving.untilTold(() -> Coordinator.start(config)::close);
             return 0;
         } catch (RuntimeException e) {
             spec.commandLine().getErr().println(sentence(e));
@@ -75,27 +83,37 @@ public final class CoordinatorCommand implements Callable<Integer> {
         }
     }
 
-    private CoordinatorConfig config() {
-        return new CoordinatorConfig(data, host, port, InstantSource.system());
-    }
-
-    private void requireSafeAddress() {
-        if (port < 0 || port > 65_535) {
+    /// The settings, with what the options say instead.
+    private CoordinatorConfig config() throws SettingsException {
+        if (port != null && (port < 0 || port > 65_535)) {
             throw new ParameterException(spec.commandLine(), "--port is 0 to 65535, not " + port);
         }
+        var given =
+                settings == null ? usual() : CoordinatorSettings.read(settings, System.getenv());
+        var config =
+                new CoordinatorConfig(
+                        data == null ? given.data() : data,
+                        host == null ? given.host() : host,
+                        port == null ? given.port() : port,
+                        given.clock(),
+                        given.limits(),
+                        insecureHttp ? PlainHttp.EVERYWHERE : given.plainHttp(),
+                        given.tls(),
+                        given.issuers());
         try {
-            if (!insecureHttp && !InetAddress.getByName(host).isLoopbackAddress()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--host "
-                                + host
-                                + " can be reached by others, and HTTP shows them the tokens;"
-                                + " serve on 127.0.0.1 behind a proxy with TLS, or say"
-                                + " --insecure-http");
-            }
-        } catch (UnknownHostException _) {
-            throw new ParameterException(spec.commandLine(), "--host " + host + " is unknown");
+            Exposure.requireSafe(config);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+        return config;
+    }
+
+    private CoordinatorConfig usual() {
+        if (data == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--data=DIR', or --config=FILE");
+        }
+        return new CoordinatorConfig(data, "127.0.0.1", USUAL_PORT, InstantSource.system());
     }
 
     private static String sentence(RuntimeException failure) {

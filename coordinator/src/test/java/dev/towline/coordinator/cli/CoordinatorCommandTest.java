@@ -23,7 +23,8 @@ final class CoordinatorCommandTest {
     @Test
     void explainsItself() {
         assertThat(run("--help")).isEqualTo(0);
-        assertThat(said.toString()).contains("--port", "--data=DIR", "--host", "Exit code");
+        assertThat(said.toString())
+                .contains("--config=FILE", "--port", "--data=DIR", "--host", "Exit code");
     }
 
     @Test
