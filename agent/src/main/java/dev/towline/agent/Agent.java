@@ -113,7 +113,7 @@ public final class Agent implements AutoCloseable {
         var locks = ProjectLocks.ofThisMachine();
         keep(locks.takeIdentity(identity.agent().value()));
         var pinned = PinnedKey.open(state.resolve("coordinator-key.json"), identity);
-        var link = keep(new CoordinatorLink(identity, pinned));
+        var link = keep(CoordinatorLink.of(identity, pinned, config.coordinatorCa()));
         var outbox =
                 keep(
                         Outbox.open(

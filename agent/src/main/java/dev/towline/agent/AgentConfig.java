@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of one agent process, with every default filled in.
 ///
+/// @param coordinatorCa who alone vouches for the coordinator, in PEM; null: whom the system trusts
 /// @param state journals, mirrors and releases
 /// @param status where the status endpoint listens; always a loopback address
 /// @param docker the engine's unix socket
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy what the VM's owner allows stacks; need not exist
 public record AgentConfig(
         URI coordinator,
+        @Nullable Path coordinatorCa,
         Path state,
         InetSocketAddress status,
         URI docker,

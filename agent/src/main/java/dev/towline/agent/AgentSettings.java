@@ -43,6 +43,7 @@ final class AgentSettings {
 
     AgentConfig read() throws SettingsException {
         var coordinator = coordinator();
+        var coordinatorCa = settings.absolutePath("coordinatorCa").orElse(null);
         var state = settings.absolutePath("state").orElse(STATE);
         var status =
                 settings.value("status", AgentSettings::listen, "a loopback address and a port")
@@ -58,6 +59,7 @@ final class AgentSettings {
         settings.finish();
         return new AgentConfig(
                 coordinator.orElseThrow(),
+                coordinatorCa,
                 state,
                 status,
                 docker,

@@ -54,7 +54,9 @@ final class EnrolCommand implements Callable<Integer> {
         var wanted = EnvironmentChoice.of(settings, environment, spec);
         var enrolment =
                 CoordinatorLink.enrol(
-                        settings.coordinator(), new EnrolmentRequest(token(), hostName()));
+                        settings.coordinator(),
+                        settings.coordinatorCa(),
+                        new EnrolmentRequest(token(), hostName()));
         if (!enrolment.environment().equals(wanted)) {
             throw new IllegalStateException(
                     "the join token was for " + enrolment.environment() + ", not for " + wanted);

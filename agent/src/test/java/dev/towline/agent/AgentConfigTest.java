@@ -37,6 +37,7 @@ final class AgentConfigTest {
                 .isEqualTo(
                         new AgentConfig(
                                 URI.create("http://127.0.0.1:7450"),
+                                null,
                                 Path.of("/var/lib/towline"),
                                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7460),
                                 URI.create("unix:///var/run/docker.sock"),
@@ -60,6 +61,7 @@ final class AgentConfigTest {
                 read(
                         """
                         coordinator: http://towline.example/deploy
+                        coordinatorCa: /etc/towline/ca.pem
                         insecureHttp: true
                         state: /data/towline
                         status: "[::1]:0"
@@ -84,6 +86,7 @@ final class AgentConfigTest {
                 .isEqualTo(
                         new AgentConfig(
                                 URI.create("http://towline.example/deploy"),
+                                Path.of("/etc/towline/ca.pem"),
                                 Path.of("/data/towline"),
                                 new InetSocketAddress(InetAddress.ofLiteral("::1"), 0),
                                 URI.create("unix:///run/user/1000/docker.sock"),

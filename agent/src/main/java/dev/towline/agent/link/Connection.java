@@ -10,12 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// HTTP/1.1 to one coordinator, with deadlines for whole answers and a limit on their size.
 final class Connection implements AutoCloseable {
@@ -27,10 +29,21 @@ final class Connection implements AutoCloseable {
     private final HttpClient client;
 
     Connection(URI coordinator) {
+        this(coordinator, HttpClient.newBuilder());
+    }
+
+    /// @param ca the only authority that vouches for the coordinator; null: the system's
+    /// @throws LinkException where the authority's file cannot be used
+    static Connection to(URI coordinator, @Nullable Path ca) throws LinkException {
+        var builder = HttpClient.newBuilder();
+        return new Connection(
+                coordinator, ca == null ? builder : builder.sslContext(PrivateCa.trusting(ca)));
+    }
+
+    private Connection(URI coordinator, HttpClient.Builder builder) {
         this.base = coordinator.toString().replaceAll("/+$", "");
         this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
+                builder.version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
                         .executor(Executors.newVirtualThreadPerTaskExecutor())

@@ -20,8 +20,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +46,22 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
     }
 
     public CoordinatorLink(Identity identity, PinnedKey pinned) {
+        this(identity, pinned, new Connection(identity.coordinator()));
+    }
+
+    private CoordinatorLink(Identity identity, PinnedKey pinned, Connection connection) {
         this.identity = identity;
         this.pinned = pinned;
-        this.connection = new Connection(identity.coordinator());
+        this.connection = connection;
+    }
+
+    /// A link that trusts an authority of one's own.
+    ///
+    /// @param ca its certificates in PEM; null: those that the system trusts
+    /// @throws LinkException where the file cannot be used
+    public static CoordinatorLink of(Identity identity, PinnedKey pinned, @Nullable Path ca)
+            throws LinkException {
+        return new CoordinatorLink(identity, pinned, Connection.to(identity.coordinator(), ca));
     }
 
     /// Turns a one-time join token into an agent's identity.
@@ -57,7 +72,15 @@ public final class CoordinatorLink implements ReportReceiver, AutoCloseable {
     /// @throws LinkException where the coordinator does not answer or says no
     public static Enrolment enrol(URI coordinator, EnrolmentRequest request)
             throws LinkException, InterruptedException {
-        try (var connection = new Connection(coordinator)) {
+        return enrol(coordinator, null, request);
+    }
+
+    /// Enrols at a coordinator that an authority of one's own vouches for.
+    ///
+    /// @param ca who vouches for the coordinator, in PEM; null: those that the system trusts
+    public static Enrolment enrol(URI coordinator, @Nullable Path ca, EnrolmentRequest request)
+            throws LinkException, InterruptedException {
+        try (var connection = Connection.to(coordinator, ca)) {
             var answer =
                     connection.send(post(connection.request("/api/v1/agents"), request), ENROLMENT);
             if (answer.statusCode() / 100 != 2) {
