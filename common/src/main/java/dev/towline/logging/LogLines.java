@@ -9,10 +9,11 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /// Log records as one line each on standard error, for the journal of the host: time, level,
-/// logger, then the message with its key-values. Control characters are made visible, so that no
-/// text from outside begins a line of its own.
+/// logger, then the message with its key-values. Control characters are made visible and the lines
+/// of a stack trace are indented, so that no text from outside begins a line of its own.
 public final class LogLines extends Formatter {
     private static final String PROJECT = "dev.towline";
 
@@ -20,7 +21,7 @@ public final class LogLines extends Formatter {
     private static final List<Logger> LEVELS =
             List.of(Logger.getLogger(""), Logger.getLogger(PROJECT));
 
-    private LogLines() {}
+    LogLines() {}
 
     /// Makes all logging of this process go to standard error, libraries from WARNING on.
     public static void install() {
@@ -55,10 +56,20 @@ public final class LogLines extends Formatter {
         text.chars()
                 .forEach(it ->
                         out.append(
-                                Character.isISOControl(it)
+                                isNoText(it)
                                         ? "\\u%04x".formatted(it)
                                         : Character.toString((char) it)));
         return out.toString();
+    }
+
+    /// Also what only some readers take for the end of a line, or for an order to show the rest
+    /// backwards.
+    private static boolean isNoText(int sign) {
+        return Character.isISOControl(sign)
+                || sign == '\u2028'
+                || sign == '\u2029'
+                || (sign >= '\u202a' && sign <= '\u202e')
+                || (sign >= '\u2066' && sign <= '\u2069');
     }
 
     private static String cause(LogRecord record) {
@@ -67,6 +78,10 @@ public final class LogLines extends Formatter {
         }
         var trace = new StringWriter();
         record.getThrown().printStackTrace(new PrintWriter(trace, true));
-        return "\n" + trace.toString().stripTrailing();
+        return trace.toString()
+                .stripTrailing()
+                .lines()
+                .map(line -> "\n  " + visible(line.replace("\t", "  ")))
+                .collect(Collectors.joining());
     }
 }

@@ -69,7 +69,9 @@ public final class ApprovalRoutes implements Routes {
         var body = call.body(Body.class);
         var approval =
                 new DeployRequest.Approval(
-                        Persons.approving(call.caller()), body.confirm(), body.reason());
+                        Persons.approving(call.caller()),
+                        body.confirm(),
+                        Reasons.plain(body.reason()));
         return OrderAnswers.accepted(
                 database.write(transaction -> {
                     var pending = existing(transaction, call);

@@ -56,7 +56,8 @@ public final class DesiredRoutes implements Routes {
         var request =
                 new DeployRequest(
                         DeployRequest.Kind.DEPLOY,
-                        new DeployRequest.Texts(body.sha(), body.confirm(), body.reason()),
+                        new DeployRequest.Texts(
+                                body.sha(), body.confirm(), Reasons.plain(body.reason())),
                         ForceForm.read(body.force()),
                         Persons.of(call.caller()),
                         null);

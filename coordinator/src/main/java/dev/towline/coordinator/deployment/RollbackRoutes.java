@@ -47,7 +47,7 @@ public final class RollbackRoutes implements Routes {
         var request =
                 new DeployRequest(
                         DeployRequest.Kind.ROLLBACK,
-                        new DeployRequest.Texts(null, body.confirm(), body.reason()),
+                        new DeployRequest.Texts(null, body.confirm(), Reasons.plain(body.reason())),
                         ForceForm.read(body.force()),
                         Persons.of(call.caller()),
                         null);

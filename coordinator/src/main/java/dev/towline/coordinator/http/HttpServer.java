@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Default deny: what is not in the table is 404, and each route in it says what it asks of its
 /// caller. Bodies are bounded in length and time, connections in number.
 public final class HttpServer implements AutoCloseable {
-    private static final long LONGEST_BODY = 1024L * 1024 + 1;
+    /// More than any route takes, so that the route's own limit is the one that is told.
+    private static final long LONGEST_BODY = 3 * 512 * 1024;
+
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final int LONGEST_FIRST_LINE = 4 * 1024;
 

@@ -25,9 +25,32 @@ public final class Wanted {
         if (text.isBlank() || text.length() > longest) {
             throw Refusal.unusable(field, field + " has " + text.length() + " characters", limit);
         }
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
+        return plain(field, text, limit);
+    }
+
+    /// A text that is what it looks like, on one line.
+    ///
+    /// @throws Refusal 422 where it has control characters
+    public static <T extends @Nullable String> T plain(String field, T value, String limit) {
+        if (value != null && value.codePoints().anyMatch(Wanted::isNoText)) {
             throw Refusal.unusable(field, field + " has control characters", limit);
         }
-        return text;
+        return value;
+    }
+
+    /// What ends a line for some readers, shows a line otherwise than it is, or is half a sign.
+    private static boolean isNoText(int sign) {
+        return switch (Character.getType(sign)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    true;
+            default -> isOrderOfDirection(sign);
+        };
+    }
+
+    private static boolean isOrderOfDirection(int sign) {
+        return (sign >= 0x202a && sign <= 0x202e) || (sign >= 0x2066 && sign <= 0x2069);
     }
 }

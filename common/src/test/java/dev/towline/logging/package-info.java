@@ -1,0 +1,4 @@
+@NullMarked
+package dev.towline.logging;
+
+import org.jspecify.annotations.NullMarked;
