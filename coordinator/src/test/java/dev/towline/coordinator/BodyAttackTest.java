@@ -3,6 +3,8 @@ package dev.towline.coordinator;
 import static dev.towline.coordinator.TestCoordinator.SHA_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -45,8 +47,10 @@ final class BodyAttackTest {
                 .forEach((route, all) -> {
                     var good = all.getFirst().get();
                     for (var field : good.body().properties()) {
-                        var body =
-                                "{\"" + field.getKey() + "\":" + nested(depth) + ",\"stack\":{}}";
+                        var rest = (ObjectNode) good.body().deepCopy();
+                        rest.remove(field.getKey());
+                        var others = rest.isEmpty() ? "}" : "," + Json.write(rest).substring(1);
+                        var body = "{\"" + field.getKey() + "\":" + nested(depth) + others;
                         var reply =
                                 coordinator.send(good.method(), good.path(), good.token(), body);
                         assertThat(reply.status())
@@ -91,7 +95,7 @@ final class BodyAttackTest {
                                     + good.path()
                                     + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                                     + good.token()
-                                    + "\r\nContent-Length: 10000000\r\n\r\n");
+                                    + "\r\nContent-Length: 1100000\r\n\r\n");
 
             assertThat(answer).as(good.path()).startsWith("HTTP/1.1 413");
         }

@@ -126,8 +126,10 @@ final class Visitors implements AutoCloseable {
         return now() + duration.toNanos();
     }
 
+    /// Closes what is still open: one that came in while the server ended would be left waiting.
     @Override
     public void close() {
         rounds.shutdownNow();
+        visits.forEach(this::end);
     }
 }
