@@ -36,6 +36,11 @@ public record Terms(
         ancestry = orAny(ancestry);
     }
 
+    /// The same, and where the audit log stood.
+    public Terms witnessing(AuditHead head) {
+        return new Terms(images, ancestry, contractBypass, drift, head);
+    }
+
     private static Map<String, ImageDigest> orNone(@Nullable Map<String, ImageDigest> images) {
         return images == null ? Map.of() : Map.copyOf(images);
     }

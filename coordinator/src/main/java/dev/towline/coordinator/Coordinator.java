@@ -3,6 +3,7 @@ package dev.towline.coordinator;
 import dev.towline.coordinator.access.AllGates;
 import dev.towline.coordinator.access.FirstAdministrator;
 import dev.towline.coordinator.access.TokenStore;
+import dev.towline.coordinator.audit.WatchedGate;
 import dev.towline.coordinator.deployment.Ledger;
 import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldStore;
@@ -12,6 +13,7 @@ import dev.towline.coordinator.store.DataDirectory;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.watch.EventSignal;
 import dev.towline.coordinator.watch.GenerationSignal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class Coordinator implements AutoCloseable {
     private final GenerationSignal orders = new GenerationSignal();
     private final EventSignal events = new EventSignal();
     private final AllGates gate;
+    private final WatchedGate watch;
+    private final Chores chores = new Chores();
     private final List<Route> routes;
     private final HttpServer server;
 
@@ -46,13 +50,19 @@ public final class Coordinator implements AutoCloseable {
         FirstAdministrator.appoint(directory, database, tokens, clock.instant());
         recall();
         var keys = SigningKeys.open(directory, database);
+        this.watch = new WatchedGate(gate, database, clock);
         this.routes = new RouteTable(database, tokens, orders, events, keys, clock).routes();
         this.server =
                 HttpServer.start(
                         new HttpServer.Listener(
                                 config.host(), config.port(), config.limits(), clock, config.tls()),
                         routes,
-                        gate);
+                        watch);
+    }
+
+    private Coordinator withChores() {
+        chores.every(Duration.ofSeconds(15), "count refused requests", watch::tick);
+        return this;
     }
 
     /// Starts a coordinator; it serves when this returns.
@@ -73,7 +83,7 @@ public final class Coordinator implements AutoCloseable {
     private static Coordinator start(CoordinatorConfig config, DataDirectory directory) {
         var database = Database.open(directory);
         try {
-            var coordinator = new Coordinator(config, directory, database);
+            var coordinator = new Coordinator(config, directory, database).withChores();
             directory.write("address", coordinator.address() + "\n");
             LOG.atInfo().addKeyValue("address", coordinator.address()).log("Coordinator serves");
             return coordinator;
@@ -111,6 +121,8 @@ public final class Coordinator implements AutoCloseable {
         orders.close();
         events.close();
         server.close();
+        chores.close();
+        watch.close();
         gate.close();
         database.close();
         directory.close();

@@ -42,6 +42,7 @@ record RouteTable(
         InstantSource clock) {
 
     List<Route> routes() {
+        var audit = new AuditStore(database);
         var ledger = new Ledger(orders, events);
         var given = new Orders(database, ledger);
         var agents = new AgentStore(database);
@@ -51,7 +52,7 @@ record RouteTable(
         return Stream.<Routes>of(
                         new HealthRoutes(database),
                         new TokenRoutes(database, tokens, clock),
-                        new AuditRoutes(new AuditStore(database)),
+                        new AuditRoutes(audit),
                         new BuildRoutes(database, clock),
                         new EnvironmentRoutes(database, orders, agents, clock),
                         new BypassRoutes(database, clock),
@@ -63,7 +64,8 @@ record RouteTable(
                         new DeploymentRoutes(database, events),
                         new AgentRoutes(database, agents, retirement, clock),
                         new EnrolmentRoutes(database, tokens, ledger, identity),
-                        new OrderRoutes(orders, admission, keys, clock),
+                        new OrderRoutes(
+                                orders, admission, new OrderRoutes.Seal(keys, audit::head), clock),
                         new KeyRoutes(keys, clock),
                         new ReportRoutes(database, admission, ledger, clock))
                 .flatMap(part -> part.routes().stream())

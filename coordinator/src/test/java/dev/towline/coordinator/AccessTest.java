@@ -51,6 +51,7 @@ final class AccessTest {
             GET /api/v1/approvals READ
             GET /api/v1/approvals/{approval} READ
             GET /api/v1/audit ADMINISTER
+            GET /api/v1/audit/export ADMINISTER
             GET /api/v1/builds READ
             GET /api/v1/builds/{sha} READ
             GET /api/v1/deployments/{deployment} READ

@@ -230,9 +230,9 @@ final class ApprovalTest {
         var reply = coordinator.send("DELETE", pending.header("Location"), anne, "");
 
         assertThat(reply.status()).isEqualTo(204);
-        assertThat(approve(pending, bob).status()).isEqualTo(409);
         assertThat(coordinator.get("/api/v1/audit").text("/0/action"))
                 .isEqualTo("approval-withdrawn");
+        assertThat(approve(pending, bob).status()).isEqualTo(409);
     }
 
     @Test

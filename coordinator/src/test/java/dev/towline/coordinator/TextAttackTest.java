@@ -174,7 +174,7 @@ final class TextAttackTest {
                     .isNotEmpty();
         }
         var isJson =
-                Set.of("application/json", "application/problem+json")
+                Set.of("application/json", "application/jsonl", "application/problem+json")
                         .contains(reply.header("Content-Type"));
         assertThat(isJson || !reply.raw().body().contains("<script")).as(name).isTrue();
     }

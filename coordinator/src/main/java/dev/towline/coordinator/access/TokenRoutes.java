@@ -58,7 +58,7 @@ public final class TokenRoutes implements Routes {
     }
 
     private Answer make(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var who = call.body(TokenWish.class).at(act.at());
         var secret = Secret.random(Secret.Kind.TOKEN);
         database.write(transaction -> {
@@ -122,7 +122,7 @@ public final class TokenRoutes implements Routes {
 
     private Answer revoke(Call call) {
         var id = call.parameter("token", text -> text);
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         return database.write(transaction -> {
             if (tokens.find(id).isEmpty()) {
                 throw Refusal.notFound("token " + id);

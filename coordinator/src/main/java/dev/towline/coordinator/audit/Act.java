@@ -1,11 +1,21 @@
 package dev.towline.coordinator.audit;
 
+import dev.towline.coordinator.chain.Content;
+import dev.towline.coordinator.http.Call;
 import dev.towline.coordinator.http.Caller;
 import dev.towline.coordinator.store.Transaction;
 import java.time.Instant;
 
-/// Who does something, and when: the half of an audit entry that is known before the deed.
-public record Act(Caller caller, Instant at) {
+/// Who does something, from where, and when: the half of an audit entry that is known before the
+/// deed.
+///
+/// @param from the address that the request came from
+public record Act(Caller caller, String from, Instant at) {
+
+    /// What a request does.
+    public static Act of(Call call, Instant at) {
+        return new Act(call.caller(), call.from(), at);
+    }
 
     /// Writes down what was done, in the transaction that does it.
     public void record(Transaction transaction, String action, String subject, String detail) {
@@ -13,10 +23,24 @@ public record Act(Caller caller, Instant at) {
     }
 
     public void record(Transaction transaction, Deed deed) {
-        AuditStore.append(
-                transaction,
-                new AuditEntry(
-                        0, at, who(), deed.action(), deed.subject(), deed.reason(), deed.detail()));
+        AuditStore.append(transaction, content(deed, Content.DONE));
+    }
+
+    /// Writes down what was not done.
+    public void refused(Transaction transaction, Deed deed) {
+        AuditStore.append(transaction, content(deed, Content.REFUSED));
+    }
+
+    private Content content(Deed deed, String outcome) {
+        return new Content(
+                at,
+                who(),
+                from,
+                deed.action(),
+                deed.subject(),
+                deed.reason(),
+                deed.detail(),
+                outcome);
     }
 
     /// The caller's name, and the id of the token where there is one: names need not be unique.

@@ -64,7 +64,7 @@ public final class BuildRoutes implements Routes {
     }
 
     private Build build(CommitSha sha, Registration wanted, Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var url = wanted.url();
         var subject = wanted.subject();
         return new Build(

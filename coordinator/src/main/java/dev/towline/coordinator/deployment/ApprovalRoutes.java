@@ -65,7 +65,7 @@ public final class ApprovalRoutes implements Routes {
     }
 
     private Answer approve(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var body = call.body(Body.class);
         var approval =
                 new DeployRequest.Approval(
@@ -105,7 +105,7 @@ public final class ApprovalRoutes implements Routes {
     }
 
     private Answer withdraw(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var reason =
                 call.query("reason")
                         .map(it -> Wanted.line("reason", it, LONGEST_REASON))

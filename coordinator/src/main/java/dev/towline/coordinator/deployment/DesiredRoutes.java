@@ -46,7 +46,7 @@ public final class DesiredRoutes implements Routes {
     }
 
     private Answer order(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         return OrderAnswers.of(
                 orders.give(wish(call), IdempotencyStore.Key.in(call), act), act.at());
     }

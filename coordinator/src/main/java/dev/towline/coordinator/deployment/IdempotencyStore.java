@@ -33,8 +33,7 @@ final class IdempotencyStore {
         static @Nullable Key in(Call call) {
             return call.header("Idempotency-Key")
                     .map(key -> Wanted.line("Idempotency-Key", key, LONGEST_KEY))
-                    .map(key ->
-                            new Key(new Act(call.caller(), Instant.EPOCH).who(), key, print(call)))
+                    .map(key -> new Key(Act.of(call, Instant.EPOCH).who(), key, print(call)))
                     .orElse(null);
         }
 

@@ -42,7 +42,7 @@ public final class RollbackRoutes implements Routes {
     }
 
     private Answer rollBack(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var body = call.body(Body.class);
         var request =
                 new DeployRequest(

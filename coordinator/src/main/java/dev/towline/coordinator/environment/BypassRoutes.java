@@ -38,7 +38,7 @@ public final class BypassRoutes implements Routes {
     }
 
     private Answer give(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var environment = call.environment();
         var bypass = call.body(BypassWish.class).by(act);
         database.write(transaction -> {
@@ -55,7 +55,7 @@ public final class BypassRoutes implements Routes {
     }
 
     private Answer takeBack(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var environment = call.environment();
         var reason =
                 call.query("reason")

@@ -78,7 +78,7 @@ public final class EnvironmentRoutes implements Routes {
 
     private Answer define(Call call) {
         var name = name(call);
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var wanted = wanted(name, call.body(Definition.class), act);
         int status = database.write(transaction -> put(transaction, wanted, act));
         return new Answer.Document(status, Map.of(), view(environments.existing(name)));

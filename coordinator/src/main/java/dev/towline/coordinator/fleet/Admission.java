@@ -75,7 +75,7 @@ public final class Admission {
     }
 
     private void audit(Call call, String detail) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         database.write(transaction -> {
             act.record(transaction, "identity-in-use", call.agent().id().value(), detail);
             return detail;

@@ -49,7 +49,7 @@ public final class AgentRoutes implements Routes {
 
     private Answer retire(Call call) {
         var agent = call.parameter("agent", AgentId::new);
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         return database.write(transaction -> {
             if (!agents.retire(transaction, agent, act.at())) {
                 throw Refusal.notFound("agent " + agent);

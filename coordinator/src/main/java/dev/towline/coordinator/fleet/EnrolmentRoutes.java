@@ -57,6 +57,8 @@ public final class EnrolmentRoutes implements Routes {
 
     record Invitation(@Nullable EnvironmentName environment, @Nullable Duration ttl) {}
 
+    private record Machine(String host, String from) {}
+
     record Invited(String joinToken, EnvironmentName environment, Instant expiresAt) {}
 
     @Override
@@ -69,7 +71,7 @@ public final class EnrolmentRoutes implements Routes {
     private Answer invite(Call call) {
         var wanted = call.body(Invitation.class);
         var environment = Wanted.present("environment", wanted.environment());
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var until = act.at().plus(ttl(wanted));
         var secret = Secret.random(Secret.Kind.JOIN);
         database.write(transaction -> {
@@ -97,18 +99,20 @@ public final class EnrolmentRoutes implements Routes {
                         .orElseThrow(() ->
                                 Refusal.unauthenticated("the join token has not the form of one"));
         var host = Wanted.line("host", request.host(), LONGEST_HOST);
-        return Answer.created(database.write(transaction -> enrol(transaction, join, host)));
+        var machine = new Machine(host, call.from());
+        return Answer.created(database.write(transaction -> enrol(transaction, join, machine)));
     }
 
-    private Enrolment enrol(Transaction transaction, Secret join, String host) {
+    private Enrolment enrol(Transaction transaction, Secret join, Machine machine) {
         var now = clock.instant();
         var environment = EnrolmentStore.redeem(transaction, join, now);
         var secret = Secret.random(Secret.Kind.TOKEN);
-        var agent = new Caller.Agent(id(environment, host, secret), environment);
-        AgentStore.insert(transaction, new Vm(agent.id(), environment, host, now, null, null));
+        var agent = new Caller.Agent(id(environment, machine.host(), secret), environment);
+        AgentStore.insert(
+                transaction, new Vm(agent.id(), environment, machine.host(), now, null, null));
         tokens.add(transaction, secret, agent, now);
         ledger.join(transaction, environment, agent.id(), now);
-        new Act(agent, now)
+        new Act(agent, machine.from(), now)
                 .record(transaction, "agent-enrolled", environment.value(), "join " + join.id());
         return new Enrolment(agent.id(), environment, secret.text(), key.get());
     }

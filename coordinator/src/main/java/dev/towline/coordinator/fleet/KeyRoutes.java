@@ -36,7 +36,7 @@ public final class KeyRoutes implements Routes {
 
     private Answer rotate(Call call) {
         var reason = Wanted.line("reason", call.body(Wish.class).reason(), LONGEST_REASON);
-        return Answer.created(keys.rotate(new Act(call.caller(), clock.instant()), reason));
+        return Answer.created(keys.rotate(Act.of(call, clock.instant()), reason));
     }
 
     private Answer rotations(Call call) {

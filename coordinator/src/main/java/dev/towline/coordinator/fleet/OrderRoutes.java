@@ -12,6 +12,7 @@ import dev.towline.coordinator.watch.Holds;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.trust.Envelope;
+import dev.towline.wire.AuditHead;
 import dev.towline.wire.DesiredState;
 import dev.towline.wire.HoldOrder;
 import dev.towline.wire.Json;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// `GET /api/v1/agent/desired`: an agent asks for its order, and may wait for a new one.
 ///
@@ -32,16 +34,22 @@ public final class OrderRoutes implements Routes {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
     private final GenerationSignal orders;
     private final Admission admission;
-    private final SigningKeys keys;
+    private final Seal seal;
     private final InstantSource clock;
 
     public OrderRoutes(
-            GenerationSignal orders, Admission admission, SigningKeys keys, InstantSource clock) {
+            GenerationSignal orders, Admission admission, Seal seal, InstantSource clock) {
         this.orders = orders;
         this.admission = admission;
-        this.keys = keys;
+        this.seal = seal;
         this.clock = clock;
     }
+
+    /// What makes an order ours.
+    ///
+    /// @param auditHead where the audit log stands; each order carries it, so that agents witness
+    ///   it. Asked for once an order, so it costs no query
+    public record Seal(SigningKeys keys, Supplier<AuditHead> auditHead) {}
 
     @Override
     public List<Route> routes() {
@@ -84,7 +92,8 @@ public final class OrderRoutes implements Routes {
                         holds.standing(agent.id(), now),
                         now,
                         holds.release(agent.id()));
-        return Answer.ok(Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), keys.current()));
+        return Answer.ok(
+                Envelope.sign(HoldOrder.PAYLOAD_TYPE, Json.bytes(order), seal.keys().current()));
     }
 
     private Envelope signed(Order order, AgentId agent) {
@@ -105,7 +114,7 @@ public final class OrderRoutes implements Routes {
                         now,
                         now.plus(GOOD_FOR),
                         order.acceptVolumeChange(),
-                        order.terms());
-        return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), keys.current());
+                        order.terms().witnessing(seal.auditHead().get()));
+        return Envelope.sign(DesiredState.PAYLOAD_TYPE, Json.bytes(state), seal.keys().current());
     }
 }

@@ -57,7 +57,7 @@ public final class HoldRoutes implements Routes {
     }
 
     private Answer hold(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var wish = call.body(HoldWish.class);
         var scope = new Scope(call.environment(), wish.agent());
         var held = new Held(scope.agent(), wish.by(act.who(), act.at()));
@@ -80,7 +80,7 @@ public final class HoldRoutes implements Routes {
     }
 
     private Answer release(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var scope =
                 new Scope(call.environment(), call.query("agent").map(this::agent).orElse(null));
         var reason =

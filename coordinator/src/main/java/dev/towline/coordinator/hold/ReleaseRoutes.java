@@ -45,7 +45,7 @@ public final class ReleaseRoutes implements Routes {
     }
 
     private Answer release(Call call) {
-        var act = new Act(call.caller(), clock.instant());
+        var act = Act.of(call, clock.instant());
         var wish = call.body(Wish.class);
         var reason = Wanted.line("reason", wish.reason(), LONGEST_REASON);
         var environment = call.environment();

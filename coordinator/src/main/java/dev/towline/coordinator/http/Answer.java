@@ -1,5 +1,7 @@
 package dev.towline.coordinator.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 
 /// What a request is answered with.
@@ -21,6 +23,16 @@ public sealed interface Answer {
 
     /// Server-sent events, for as long as the source goes on.
     record Events(EventSource source) implements Answer {}
+
+    /// A body that is written piece by piece, because it may be long.
+    record Streamed(String mediaType, Body body) implements Answer {
+        /// Writes the body, whole; what it throws ends the connection, so that no reader takes a
+        /// part for the whole.
+        @FunctionalInterface
+        public interface Body {
+            void writeTo(OutputStream out) throws IOException;
+        }
+    }
 
     static Answer ok(Object body) {
         return new Document(200, Map.of(), body);

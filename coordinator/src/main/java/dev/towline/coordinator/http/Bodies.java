@@ -49,6 +49,15 @@ final class Bodies {
         }
     }
 
+    /// The field's text, whatever else the body is; empty where there is none.
+    static String text(byte[] body, String field) {
+        try {
+            return STRICT.readTree(body).path(field).asText("");
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
     private static Refusal refusal(IOException failure) {
         return switch (failure) {
             case UnrecognizedPropertyException e -> Refusal.unknownField(path(e), known(e));

@@ -94,6 +94,11 @@ public final class Call {
         return Bodies.parse(body, type);
     }
 
+    /// The reason that the body gives; empty where it gives none that can be read.
+    String reason() {
+        return Bodies.text(body, "reason");
+    }
+
     /// The body as it came.
     public byte[] bytes() {
         return body.clone();

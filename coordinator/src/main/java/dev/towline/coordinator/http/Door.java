@@ -50,26 +50,30 @@ final class Door implements Handler {
 
     /// A failure to send is left to Helidon, which gives the connection up: the client has gone.
     private int serve(ServerRequest request, ServerResponse response) {
+        var visit = new Visit(request, house.entrance().gate());
         Served served;
         try {
-            served = answer(request);
+            served = answer(request, visit);
         } catch (RuntimeException e) {
-            var refusal = counted(ProblemAnswers.refusalFor(e), request);
-            return ProblemAnswers.send(refusal, response);
+            var refusal = ProblemAnswers.refusalFor(e);
+            visit.ended(refusal);
+            return ProblemAnswers.send(counted(refusal, request), response);
         }
         return send(served, response);
     }
 
     private record Served(Call call, Answer answer) {}
 
-    private Served answer(ServerRequest request) {
+    private Served answer(ServerRequest request, Visit visit) {
         var route = routes.get(request.prologue().method().text());
         if (route == null) {
             throw Refusal.methodNotAllowed(String.join(", ", routes.keySet()));
         }
-        var pass = house.entrance().admit(request, route);
+        visit.to(route);
+        var pass = house.entrance().admit(request, route, visit);
         var body = house.bodies().read(request, route.bodyLimit());
         var call = new Call(request, pass, body);
+        visit.as(call);
         return new Served(call, route.handler().answer(call));
     }
 
@@ -99,11 +103,28 @@ final class Door implements Handler {
                 response.status(status).send();
                 yield status;
             }
+            case Answer.Streamed(var mediaType, var body) -> {
+                stream(mediaType, body, response);
+                yield 200;
+            }
             case Answer.Events(var source) -> {
                 stream(served.call(), source, response);
                 yield 200;
             }
         };
+    }
+
+    private static void stream(
+            String mediaType, Answer.Streamed.Body body, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, mediaType);
+        try {
+            // Not closed where it fails: only a whole body is ended in order.
+            var out = response.outputStream();
+            body.writeTo(out);
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void stream(Call call, EventSource source, ServerResponse response) {

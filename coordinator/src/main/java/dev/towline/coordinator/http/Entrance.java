@@ -15,11 +15,12 @@ import java.util.function.Function;
 record Entrance(Gate gate) {
     private static final String BEARER = "Bearer ";
 
-    Pass admit(ServerRequest request, Route route) {
+    Pass admit(ServerRequest request, Route route, Visit visit) {
         if (route.permission() == Permission.NONE) {
             return Pass.ofAnyone();
         }
         var pass = gate.admit(bearer(request).orElseThrow(Refusal::withoutToken));
+        visit.by(pass.caller());
         if (!pass.caller().may(route.permission())) {
             throw Refusal.forbidden(route.permission());
         }

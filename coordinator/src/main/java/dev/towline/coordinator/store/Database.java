@@ -16,17 +16,18 @@ import java.util.function.Function;
 /// cut. Writes are serial, so work that reads and then writes sees no one else's change between.
 /// Neither call runs SQLite on the caller's thread.
 public final class Database implements AutoCloseable {
-    private static final String FILE = "towline.db";
+    static final String FILE = "towline.db";
     private static final int READERS = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Connection connection;
+    private final Memory memory = new Memory();
     private final Writer writer;
     private final Readers readers;
 
     private Database(Connection connection, Readers readers) {
         this.connection = connection;
-        this.writer = new Writer(connection);
+        this.writer = new Writer(connection, memory);
         this.readers = readers;
     }
 
@@ -79,6 +80,11 @@ public final class Database implements AutoCloseable {
     /// Reads from one consistent view of what is durable.
     public <T> T read(Function<Reading, T> work) {
         return await(readers.submit(work));
+    }
+
+    /// What work told to remember.
+    public Memory memory() {
+        return memory;
     }
 
     private static <T> T await(Future<T> answer) {

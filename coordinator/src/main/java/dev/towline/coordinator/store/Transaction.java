@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// The queries and changes of one piece of work; all of it is kept, or nothing.
 public final class Transaction implements Reading {
     private final Connection connection;
+    private final Memory memory;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Transaction(Connection connection) {
+        this(connection, new Memory());
+    }
+
+    Transaction(Connection connection, Memory memory) {
         this.connection = connection;
+        this.memory = memory;
     }
 
     /// Changes rows.
@@ -53,6 +59,11 @@ public final class Transaction implements Reading {
     /// It also runs where the caller no longer waits, so that no one misses news that was kept.
     public void afterCommit(Runnable news) {
         afterCommit.add(news);
+    }
+
+    /// Keeps a fact in the store's memory from the commit on, in place of an older one of its kind.
+    public void remember(Object fact) {
+        afterCommit(() -> memory.keep(fact));
     }
 
     List<Runnable> news() {

@@ -24,11 +24,13 @@ final class Writer implements AutoCloseable {
 
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Connection connection;
+    private final Memory memory;
     private final Thread thread;
     private volatile boolean closing;
 
-    Writer(Connection connection) {
+    Writer(Connection connection, Memory memory) {
         this.connection = connection;
+        this.memory = memory;
         this.thread = Thread.ofPlatform().name("store-writer").start(this::run);
     }
 
@@ -75,7 +77,7 @@ final class Writer implements AutoCloseable {
     }
 
     private List<Runnable> perform(Job<?> job) throws SQLException {
-        var transaction = new Transaction(connection);
+        var transaction = new Transaction(connection, memory);
         execute("SAVEPOINT job");
         try {
             job.perform(transaction);
