@@ -4,6 +4,9 @@ import dev.towline.coordinator.access.AllGates;
 import dev.towline.coordinator.access.FirstAdministrator;
 import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.audit.WatchedGate;
+import dev.towline.coordinator.backup.Backups;
+import dev.towline.coordinator.backup.Restoration;
+import dev.towline.coordinator.deployment.EventRetention;
 import dev.towline.coordinator.deployment.Ledger;
 import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldStore;
@@ -35,6 +38,8 @@ public final class Coordinator implements AutoCloseable {
     private final EventSignal events = new EventSignal();
     private final AllGates gate;
     private final WatchedGate watch;
+    private final Backups backups;
+    private final EventRetention retention;
     private final Chores chores = new Chores();
     private final List<Route> routes;
     private final HttpServer server;
@@ -45,13 +50,17 @@ public final class Coordinator implements AutoCloseable {
         this.database = database;
         // As fine as times are stored, so that an answer is the same when it is given again.
         InstantSource clock = () -> config.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Restoration.complete(database, clock.instant());
         var tokens = new TokenStore(database, clock);
         this.gate = new AllGates(tokens, config.issuers(), clock);
         FirstAdministrator.appoint(directory, database, tokens, clock.instant());
         recall();
         var keys = SigningKeys.open(directory, database);
         this.watch = new WatchedGate(gate, database, clock);
-        this.routes = new RouteTable(database, tokens, orders, events, keys, clock).routes();
+        this.backups = new Backups(database, config.care().backups().in(config.data()), clock);
+        this.routes =
+                new RouteTable(database, tokens, orders, events, backups, keys, clock).routes();
+        this.retention = new EventRetention(database, config.care().events());
         this.server =
                 HttpServer.start(
                         new HttpServer.Listener(
@@ -62,6 +71,11 @@ public final class Coordinator implements AutoCloseable {
 
     private Coordinator withChores() {
         chores.every(Duration.ofSeconds(15), "count refused requests", watch::tick);
+        chores.every(Duration.ofMinutes(1), "make backups", backups::tick);
+        chores.every(
+                Duration.ofMinutes(10),
+                "remove old events",
+                () -> retention.apply(config.clock().instant()));
         return this;
     }
 

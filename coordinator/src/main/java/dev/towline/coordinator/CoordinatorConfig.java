@@ -22,7 +22,8 @@ public record CoordinatorConfig(
         Limits limits,
         PlainHttp plainHttp,
         @Nullable TlsFiles tls,
-        List<TrustedIssuer> issuers) {
+        List<TrustedIssuer> issuers,
+        Care care) {
     /// Where HTTP without TLS is served.
     public enum PlainHttp {
         ON_LOOPBACK,
@@ -32,7 +33,16 @@ public record CoordinatorConfig(
 
     /// With the usual of everything else.
     public CoordinatorConfig(Path data, String host, int port, InstantSource clock) {
-        this(data, host, port, clock, Limits.USUAL, PlainHttp.ON_LOOPBACK, null, List.of());
+        this(
+                data,
+                host,
+                port,
+                clock,
+                Limits.USUAL,
+                PlainHttp.ON_LOOPBACK,
+                null,
+                List.of(),
+                Care.USUAL);
     }
 
     public CoordinatorConfig {
@@ -43,18 +53,24 @@ public record CoordinatorConfig(
     }
 
     public CoordinatorConfig with(Limits other) {
-        return new CoordinatorConfig(data, host, port, clock, other, plainHttp, tls, issuers);
+        return new CoordinatorConfig(data, host, port, clock, other, plainHttp, tls, issuers, care);
     }
 
     public CoordinatorConfig with(PlainHttp other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, other, tls, issuers);
+        return new CoordinatorConfig(data, host, port, clock, limits, other, tls, issuers, care);
     }
 
     public CoordinatorConfig with(@Nullable TlsFiles other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, other, issuers);
+        return new CoordinatorConfig(
+                data, host, port, clock, limits, plainHttp, other, issuers, care);
     }
 
     public CoordinatorConfig with(List<TrustedIssuer> other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, tls, other);
+        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, tls, other, care);
+    }
+
+    public CoordinatorConfig with(Care other) {
+        return new CoordinatorConfig(
+                data, host, port, clock, limits, plainHttp, tls, issuers, other);
     }
 }

@@ -3,11 +3,14 @@ package dev.towline.coordinator;
 import dev.towline.coordinator.CoordinatorConfig.PlainHttp;
 import dev.towline.coordinator.access.TrustRule;
 import dev.towline.coordinator.access.TrustedIssuer;
+import dev.towline.coordinator.backup.Plan;
+import dev.towline.coordinator.deployment.EventRetention;
 import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.Reach;
 import dev.towline.coordinator.http.Role;
 import dev.towline.coordinator.http.TlsFiles;
 import dev.towline.ids.EnvironmentName;
+import dev.towline.settings.DurationText;
 import dev.towline.settings.Settings;
 import dev.towline.settings.SettingsException;
 import java.nio.file.Path;
@@ -52,12 +55,31 @@ public final class CoordinatorSettings {
         var limits = limits(settings.section("limits"));
         var tls = tls(settings.section("tls"));
         var issuers = issuers();
+        var care = care(settings.section("backups"), settings.section("events"));
         settings.finish();
         return new CoordinatorConfig(data, host, port, InstantSource.system())
                 .with(limits)
                 .with(insecure ? PlainHttp.EVERYWHERE : PlainHttp.ON_LOOPBACK)
                 .with(tls)
-                .with(issuers);
+                .with(issuers)
+                .with(care);
+    }
+
+    private static Care care(Settings backups, Settings events) {
+        var plan = Plan.USUAL;
+        var rule = EventRetention.Rule.USUAL;
+        return new Care(
+                new Plan(
+                        backups.absolutePath("folder").orElse(plan.folder()),
+                        span(backups, "every", plan.every()),
+                        count(backups, "keep", plan.keep())),
+                new EventRetention.Rule(
+                        span(events, "age", rule.age()), count(events, "newest", rule.newest())));
+    }
+
+    /// Zero has a meaning here.
+    private static Duration span(Settings section, String key, Duration usual) {
+        return section.value(key, DurationText::parse, "a duration as 6h or 1d").orElse(usual);
     }
 
     private static Limits limits(Settings section) {

@@ -4,6 +4,8 @@ import dev.towline.coordinator.access.TokenRoutes;
 import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.audit.AuditRoutes;
 import dev.towline.coordinator.audit.AuditStore;
+import dev.towline.coordinator.backup.BackupRoutes;
+import dev.towline.coordinator.backup.Backups;
 import dev.towline.coordinator.build.BuildRoutes;
 import dev.towline.coordinator.deployment.ApprovalRoutes;
 import dev.towline.coordinator.deployment.DeploymentRoutes;
@@ -38,6 +40,7 @@ record RouteTable(
         TokenStore tokens,
         GenerationSignal orders,
         EventSignal events,
+        Backups backups,
         SigningKeys keys,
         InstantSource clock) {
 
@@ -53,6 +56,7 @@ record RouteTable(
                         new HealthRoutes(database),
                         new TokenRoutes(database, tokens, clock),
                         new AuditRoutes(audit),
+                        new BackupRoutes(backups, clock),
                         new BuildRoutes(database, clock),
                         new EnvironmentRoutes(database, orders, agents, clock),
                         new BypassRoutes(database, clock),

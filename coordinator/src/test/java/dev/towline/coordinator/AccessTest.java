@@ -52,6 +52,7 @@ final class AccessTest {
             GET /api/v1/approvals/{approval} READ
             GET /api/v1/audit ADMINISTER
             GET /api/v1/audit/export ADMINISTER
+            GET /api/v1/backups ADMINISTER
             GET /api/v1/builds READ
             GET /api/v1/builds/{sha} READ
             GET /api/v1/deployments/{deployment} READ
@@ -66,6 +67,7 @@ final class AccessTest {
             POST /api/v1/agent/reports AGENT
             POST /api/v1/agents NONE
             POST /api/v1/approvals/{approval} DEPLOY
+            POST /api/v1/backups ADMINISTER
             POST /api/v1/enrolments ADMINISTER
             POST /api/v1/environments/{environment}/release DEPLOY
             POST /api/v1/environments/{environment}/rollback DEPLOY

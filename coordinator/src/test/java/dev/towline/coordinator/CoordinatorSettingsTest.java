@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.towline.coordinator.CoordinatorConfig.PlainHttp;
 import dev.towline.coordinator.access.TrustRule;
 import dev.towline.coordinator.access.TrustedIssuer;
+import dev.towline.coordinator.backup.Plan;
+import dev.towline.coordinator.deployment.EventRetention;
 import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.Reach;
 import dev.towline.coordinator.http.Role;
@@ -42,6 +44,7 @@ final class CoordinatorSettingsTest {
         assertThat(config.limits()).isEqualTo(Limits.USUAL);
         assertThat(config.tls()).isNull();
         assertThat(config.issuers()).isEmpty();
+        assertThat(config.care()).isEqualTo(Care.USUAL);
     }
 
     @Test
@@ -61,6 +64,8 @@ final class CoordinatorSettingsTest {
                           connections: 6
                           failuresPerAddress: 7
                           failures: 8
+                        backups: { every: 0s, folder: /srv/backups, keep: 9 }
+                        events: { age: 30d, newest: 10 }
                         oidc:
                           github:
                             issuer: https://token.actions.githubusercontent.com
@@ -96,6 +101,11 @@ final class CoordinatorSettingsTest {
                                 6,
                                 7,
                                 8));
+        assertThat(config.care())
+                .isEqualTo(
+                        new Care(
+                                new Plan(Path.of("/srv/backups"), Duration.ZERO, 9),
+                                new EventRetention.Rule(Duration.ofDays(30), 10)));
         assertThat(config.issuers())
                 .containsExactly(
                         new TrustedIssuer(

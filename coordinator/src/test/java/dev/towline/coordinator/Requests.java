@@ -78,6 +78,7 @@ final class Requests {
                 environment + "{environment}/contract-bypass",
                 environment + "production/contract-bypass",
                 "{\"owner\":\"an owner\",\"reason\":\"a reason\",\"for\":\"2h\"}");
+        all.put("POST /api/v1/backups", List.of(this::backup));
         put(all, "POST", "/api/v1/keys", "/api/v1/keys", "{\"reason\":\"a reason\"}");
         put(all, "PUT", "/api/v1/builds/{sha}", "/api/v1/builds/" + SHA_1, BUILD);
         put(all, "POST", "/api/v1/tokens", "/api/v1/tokens", TOKEN);
@@ -163,6 +164,13 @@ final class Requests {
                         .formatted(SHA_1);
         var path = "/api/v1/environments/earlier/rollback";
         return new Good("POST", path, coordinator.admin, parse(body));
+    }
+
+    /// Each at another time, by which it is named.
+    private Good backup() {
+        coordinator.now.updateAndGet(now -> now.plusSeconds(1));
+        var body = parse("{\"reason\":\"a reason\"}");
+        return new Good("POST", "/api/v1/backups", coordinator.admin, body);
     }
 
     /// Each time of another order, in an environment that asks for it.

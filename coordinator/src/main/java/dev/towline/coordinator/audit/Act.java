@@ -23,12 +23,17 @@ public record Act(Caller caller, String from, Instant at) {
     }
 
     public void record(Transaction transaction, Deed deed) {
-        AuditStore.append(transaction, content(deed, Content.DONE));
+        AuditStore.append(transaction, content(deed));
     }
 
     /// Writes down what was not done.
     public void refused(Transaction transaction, Deed deed) {
         AuditStore.append(transaction, content(deed, Content.REFUSED));
+    }
+
+    /// The entry for what was done, to be appended later.
+    public Content content(Deed deed) {
+        return content(deed, Content.DONE);
     }
 
     private Content content(Deed deed, String outcome) {

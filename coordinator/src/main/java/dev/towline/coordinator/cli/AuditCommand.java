@@ -58,8 +58,8 @@ final class AuditCommand {
                             paramLabel = "NUMBER:HASH",
                             converter = Head.class,
                             description =
-                                    "Where the log stood once, as an agent or a backup tells; may"
-                                            + " be given several times.")
+                                    "Where the log stood once, as an agent tells; may be given"
+                                            + " several times.")
                     @Nullable List<AuditHead> heads) {
         try {
             return say(verdict(log, heads == null ? List.of() : heads));

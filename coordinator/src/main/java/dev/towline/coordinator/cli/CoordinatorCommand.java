@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "towline 0.1.0",
         description = "Holds the desired commit of each environment, and serves agents and people.",
-        subcommands = AuditCommand.class,
+        subcommands = {AuditCommand.class, BackupCommand.class, RestoreCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         footer = "Exit code: 0 ended in order, 1 could not start, 2 wrong usage.")
 public final class CoordinatorCommand implements Callable<Integer> {
@@ -60,6 +61,8 @@ public final class CoordinatorCommand implements Callable<Integer> {
                             + " way unless a proxy adds TLS.")
     private boolean insecureHttp;
 
+    @Mixin private CareOptions care = new CareOptions();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /// Runs the command and ends the process.
@@ -92,22 +95,23 @@ public final class CoordinatorCommand implements Callable<Integer> {
         }
         var given =
                 settings == null ? usual() : CoordinatorSettings.read(settings, System.getenv());
-        var config =
-                new CoordinatorConfig(
-                        data == null ? given.data() : data,
-                        host == null ? given.host() : host,
-                        port == null ? given.port() : port,
-                        given.clock(),
-                        given.limits(),
-                        insecureHttp ? PlainHttp.EVERYWHERE : given.plainHttp(),
-                        given.tls(),
-                        given.issuers());
         try {
+            var config =
+                    new CoordinatorConfig(
+                            data == null ? given.data() : data,
+                            host == null ? given.host() : host,
+                            port == null ? given.port() : port,
+                            given.clock(),
+                            given.limits(),
+                            insecureHttp ? PlainHttp.EVERYWHERE : given.plainHttp(),
+                            given.tls(),
+                            given.issuers(),
+                            care.over(given.care()));
             Exposure.requireSafe(config);
+            return config;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return config;
     }
 
     private CoordinatorConfig usual() {

@@ -123,7 +123,7 @@ public final class Orders {
             throw Refusal.changedMeanwhile(
                     "If-Match", "the generation is " + EntityTag.of(newest) + " by now");
         }
-        return newest.next();
+        return GenerationStore.next(transaction, wish.environment());
     }
 
     private void write(Transaction transaction, Order order, IdempotencyStore.@Nullable Key key) {

@@ -1,12 +1,14 @@
 package dev.towline.coordinator.fleet;
 
 import dev.towline.coordinator.audit.Act;
+import dev.towline.coordinator.deployment.GenerationFloor;
 import dev.towline.coordinator.fleet.Seat.Claim;
 import dev.towline.coordinator.fleet.Seat.Verdict;
 import dev.towline.coordinator.http.Call;
 import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.watch.GenerationSignal;
+import dev.towline.ids.Generation;
 import dev.towline.wire.AgentProcess;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ public final class Admission {
     private final AgentStore agents;
     private final GenerationSignal signal;
     private final InstantSource clock;
+    private final GenerationFloor floor;
 
     public Admission(
             Database database, AgentStore agents, GenerationSignal signal, InstantSource clock) {
@@ -26,6 +29,7 @@ public final class Admission {
         this.agents = agents;
         this.signal = signal;
         this.clock = clock;
+        this.floor = new GenerationFloor(database, signal);
     }
 
     /// Lets the caller in.
@@ -44,6 +48,11 @@ public final class Admission {
         }
         agents.seen(agent.id(), now);
         return () -> instance.filter(it -> agents.seats().asked(agent.id(), it, now)).isPresent();
+    }
+
+    /// Takes note of the newest generation that the caller has obeyed.
+    void hear(Call call, Generation obeyed) {
+        floor.seen(call.agent().environment(), obeyed, Act.of(call, clock.instant()));
     }
 
     private static AgentProcess process(Call call, String instance) {

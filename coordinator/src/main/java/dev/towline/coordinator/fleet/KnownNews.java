@@ -43,11 +43,12 @@ record KnownNews(Optional<Generation> generation, Optional<Long> holds, Duration
     }
 
     boolean differFrom(News news) {
-        return !are(GenerationSignal.generation(news.order())) || lackHoldsOf(news);
+        return lack(GenerationSignal.generation(news.order())) || lackHoldsOf(news);
     }
 
-    boolean are(Generation newest) {
-        return generation.equals(Optional.of(newest));
+    /// Whether the agent has not come to this; it may be beyond it, where a backup was put back.
+    boolean lack(Generation newest) {
+        return generation.map(newest::after).orElse(true);
     }
 
     boolean lackHoldsOf(News news) {

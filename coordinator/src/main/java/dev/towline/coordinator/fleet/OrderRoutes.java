@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /// `GET /api/v1/agent/desired`: an agent asks for its order, and may wait for a new one.
 ///
 /// With `If-None-Match` and `Prefer: wait=N` (RFC 7240) the request's virtual thread is parked
-/// until the environment's generation is another, or the time is over (304). Each order is signed
+/// until the environment has a newer generation, or the time is over (304). Each order is signed
 /// for the agent that asks, from memory: to wake a thousand costs a thousand signatures and no
 /// query. No order yet is generation 0: 204, or 304 to who knows it. An agent that names the holds
 /// that it knows is told of newer ones the same way, and first.
@@ -60,6 +60,7 @@ public final class OrderRoutes implements Routes {
         var agent = call.agent();
         var asked = admission.admit(call);
         var known = KnownNews.of(call);
+        known.generation().ifPresent(it -> admission.hear(call, it));
         var news =
                 call.whileAdmitted(() ->
                         orders.await(
@@ -75,7 +76,7 @@ public final class OrderRoutes implements Routes {
     private Answer ordered(Optional<Order> order, KnownNews known, Caller.Agent agent) {
         var generation = GenerationSignal.generation(order);
         var headers = Map.of("ETag", EntityTag.of(generation));
-        if (known.are(generation)) {
+        if (!known.lack(generation)) {
             return new Answer.Empty(304, headers);
         }
         return order.<Answer>map(o -> new Answer.Document(200, headers, signed(o, agent.id())))

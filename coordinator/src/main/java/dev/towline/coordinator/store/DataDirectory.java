@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /// The coordinator's folder, held by one process at a time (a lock of the operating system, which a
@@ -31,22 +32,37 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory take(Path path) {
         try {
             Files.createDirectories(path, permissions("rwx------"));
+            return lock(path).orElseThrow(() -> inUse(path));
+        } catch (IOException e) {
+            throw new StoreException("could not use the folder " + path, e);
+        }
+    }
+
+    private static StoreException inUse(Path path) {
+        return new StoreException(
+                "could not use the folder " + path + ": another coordinator is using it");
+    }
+
+    /// Takes the folder; empty where a coordinator has it.
+    ///
+    /// @throws StoreException where there is no such folder, or it cannot be used
+    public static Optional<DataDirectory> takeIfFree(Path path) {
+        try {
             return lock(path);
         } catch (IOException e) {
             throw new StoreException("could not use the folder " + path, e);
         }
     }
 
-    private static DataDirectory lock(Path path) throws IOException {
+    private static Optional<DataDirectory> lock(Path path) throws IOException {
         var channel =
                 FileChannel.open(
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locks(channel)) {
             channel.close();
-            throw new StoreException(
-                    "could not use the folder " + path + ": another coordinator is using it");
+            return Optional.empty();
         }
-        return new DataDirectory(path, channel);
+        return Optional.of(new DataDirectory(path, channel));
     }
 
     private static boolean locks(FileChannel channel) throws IOException {
@@ -56,6 +72,11 @@ public final class DataDirectory implements AutoCloseable {
             // Held by another coordinator in this very process.
             return false;
         }
+    }
+
+    /// Where its store lies.
+    public Path store() {
+        return resolve(Database.FILE);
     }
 
     public Path resolve(String name) {
@@ -106,7 +127,8 @@ public final class DataDirectory implements AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(form));
     }
 
-    private void sync() throws IOException {
+    /// Makes the names of the files in it durable.
+    void sync() throws IOException {
         try (var folder = FileChannel.open(path, StandardOpenOption.READ)) {
             folder.force(true);
         }

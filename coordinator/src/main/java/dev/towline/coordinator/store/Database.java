@@ -1,5 +1,6 @@
 package dev.towline.coordinator.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,12 +21,14 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    private final Path file;
     private final Connection connection;
     private final Memory memory = new Memory();
     private final Writer writer;
     private final Readers readers;
 
-    private Database(Connection connection, Readers readers) {
+    private Database(Path file, Connection connection, Readers readers) {
+        this.file = file;
         this.connection = connection;
         this.writer = new Writer(connection, memory);
         this.readers = readers;
@@ -43,7 +46,7 @@ public final class Database implements AutoCloseable {
             try {
                 check(connection);
                 Migrations.apply(connection);
-                return new Database(connection, readers(connections));
+                return new Database(directory.resolve(FILE), connection, readers(connections));
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -80,6 +83,18 @@ public final class Database implements AutoCloseable {
     /// Reads from one consistent view of what is durable.
     public <T> T read(Function<Reading, T> work) {
         return await(readers.submit(work));
+    }
+
+    /// Takes away the mark of a backup that was put in the store's place.
+    ///
+    /// @return whether there was one, and so what happened after the backup is forgotten
+    public static boolean takeBackupStamp(Transaction transaction) {
+        return BackupStamp.take(transaction);
+    }
+
+    /// The file that it lies in.
+    public Path file() {
+        return file;
     }
 
     /// What work told to remember.

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// The version is kept in the database itself (`PRAGMA user_version`) and changes in the same
 /// transaction as the schema. A database of a newer program is refused and left as it is.
 final class Migrations {
-    static final int NEWEST = 7;
+    static final int NEWEST = 8;
 
     /// What a version needs beyond its SQL, done after it in the same transaction.
     private static final Map<Integer, Consumer<Transaction>> STEPS =
@@ -21,6 +21,16 @@ final class Migrations {
     private Migrations() {}
 
     static void apply(Connection connection) throws SQLException {
+        int version = requireKnown(connection);
+        for (int next = version + 1; next <= NEWEST; next++) {
+            migrate(connection, next);
+        }
+    }
+
+    /// Gives the version.
+    ///
+    /// @throws StoreException where the store is of a newer program
+    static int requireKnown(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > NEWEST) {
             throw new StoreException(
@@ -29,9 +39,7 @@ final class Migrations {
                             + ", and this program knows versions up to "
                             + NEWEST);
         }
-        for (int next = version + 1; next <= NEWEST; next++) {
-            migrate(connection, next);
-        }
+        return version;
     }
 
     /// @throws StoreException where the store has an older schema, or a newer one
