@@ -36,6 +36,7 @@ final class Visitors implements AutoCloseable {
     private final ScheduledExecutorService rounds =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("slow-connections").factory());
+    private volatile boolean closed;
 
     Visitors(Limits limits) {
         this.limits = limits;
@@ -71,7 +72,12 @@ final class Visitors implements AutoCloseable {
 
     private void welcome(SocketChannel channel) {
         try {
-            visits.put(channel.getRemoteAddress(), new Visit(channel, after(limits.head())));
+            var address = channel.getRemoteAddress();
+            var visit = new Visit(channel, after(limits.head()));
+            visits.put(address, visit);
+            if (closed) {
+                end(address, visit);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,9 +132,11 @@ final class Visitors implements AutoCloseable {
         return now() + duration.toNanos();
     }
 
-    /// Closes what is still open: one that came in while the server ended would be left waiting.
+    /// Closes what is still open, and what is still being accepted: one that came in while the
+    /// server ended would be left waiting.
     @Override
     public void close() {
+        closed = true;
         rounds.shutdownNow();
         visits.forEach(this::end);
     }
