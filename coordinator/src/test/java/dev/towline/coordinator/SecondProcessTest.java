@@ -74,6 +74,11 @@ final class SecondProcessTest {
         return coordinator.get("/api/v1/agents");
     }
 
+    private void awaitTheFirst() {
+        Awaitility.await("the first is let in")
+                .until(() -> vm().text("/0/lastContact").startsWith("2026"));
+    }
+
     @Test
     void isRefusedWithWhoHasTheIdentityOnceThatShowedItself() {
         poll(FIRST);
@@ -109,8 +114,7 @@ final class SecondProcessTest {
     @Test
     void endsTheWaitOfTheFirstSoThatItShowsItself() throws Exception {
         var waiting = pollLater(FIRST, 50);
-        Awaitility.await("the first is let in")
-                .until(() -> vm().text("/0/lastContact").startsWith("2026"));
+        awaitTheFirst();
 
         poll(CLONE);
 
@@ -120,6 +124,7 @@ final class SecondProcessTest {
     @Test
     void isLetInAtOnceWhereTheSameMachineStartedItAgain() {
         var open = pollLater(FIRST, 50);
+        awaitTheFirst();
         poll(FIRST);
 
         assertThat(poll(AGAIN).status()).isEqualTo(304);
