@@ -157,6 +157,7 @@ public final class Agent implements AutoCloseable {
                 config.minFree(),
                 environment.drift(),
                 environment.editPolicy(),
+                Optional.ofNullable(environment.allowedSigners()),
                 host());
     }
 
@@ -164,6 +165,7 @@ public final class Agent implements AutoCloseable {
         var own = new ArrayList<>(List.of(config.state(), config.policy(), credentials(config)));
         own.add(Path.of(config.docker().getPath()));
         for (var environment : config.environments()) {
+            Optional.ofNullable(environment.allowedSigners()).ifPresent(own::add);
             Optional.ofNullable(environment.git().tokenFile()).ifPresent(own::add);
             Optional.ofNullable(environment.git().keyFile()).ifPresent(own::add);
         }

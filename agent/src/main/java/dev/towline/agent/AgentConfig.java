@@ -43,13 +43,15 @@ public record AgentConfig(
     /// @param envFile the VM's own variables for interpolation
     /// @param drift what is done about what differs from the accepted release
     /// @param editPolicy what becomes of an order where tracked files were edited here
+    /// @param allowedSigners whose commits alone are deployed; null: everybody's
     public record Environment(
             EnvironmentName name,
             Path folder,
             Path envFile,
             Git git,
             DriftPolicy drift,
-            EditPolicy editPolicy) {}
+            EditPolicy editPolicy,
+            @Nullable Path allowedSigners) {}
 
     /// How the repository lets us in; null: not needed.
     public record Git(

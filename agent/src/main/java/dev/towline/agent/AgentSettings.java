@@ -119,18 +119,9 @@ final class AgentSettings {
         var folder = section.absolutePath("folder");
         var envFile = section.absolutePath("envFile");
         var git = git(section.section("git"));
-        var drift =
-                section.value(
-                                "drift",
-                                it -> choice(it, DriftPolicy.values()),
-                                "heal, hold-off or observe")
-                        .orElse(DriftPolicy.HOLD_OFF);
-        var editPolicy =
-                section.value(
-                                "editedFiles",
-                                it -> choice(it, EditPolicy.values()),
-                                "refuse or save-aside")
-                        .orElse(EditPolicy.REFUSE);
+        var drift = drift(section);
+        var editPolicy = editPolicy(section);
+        var allowedSigners = section.absolutePath("allowedSigners").orElse(null);
         var known = name(name);
         return folder.filter(_ -> known.isPresent())
                 .map(it ->
@@ -140,7 +131,24 @@ final class AgentSettings {
                                 envFile.orElse(it.resolve(".env")),
                                 git,
                                 drift,
-                                editPolicy));
+                                editPolicy,
+                                allowedSigners));
+    }
+
+    private static DriftPolicy drift(Settings section) {
+        return section.value(
+                        "drift",
+                        it -> choice(it, DriftPolicy.values()),
+                        "heal, hold-off or observe")
+                .orElse(DriftPolicy.HOLD_OFF);
+    }
+
+    private static EditPolicy editPolicy(Settings section) {
+        return section.value(
+                        "editedFiles",
+                        it -> choice(it, EditPolicy.values()),
+                        "refuse or save-aside")
+                .orElse(EditPolicy.REFUSE);
     }
 
     /// Constants stand in settings as they do in JSON: in small letters, with hyphens.

@@ -37,7 +37,7 @@ class AgentArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"project", "plan", "policy"})
+    @ValueSource(strings = {"project", "plan", "policy", "signature"})
     void purePackagesStayPure(String pure) {
         noClasses()
                 .that()
@@ -85,7 +85,8 @@ class AgentArchitectureTest {
     void onlyTheHubAndWhatStandsAboveItImportsPackagesWithEffects() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".project", ROOT + ".plan", ROOT + ".policy")
+                .resideInAnyPackage(
+                        ROOT + ".project", ROOT + ".plan", ROOT + ".policy", ROOT + ".signature")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -52,7 +52,8 @@ final class AgentConfigTest {
                                                 Path.of("/srv/app/.env"),
                                                 new Git(null, null, null),
                                                 DriftPolicy.HOLD_OFF,
-                                                EditPolicy.REFUSE))));
+                                                EditPolicy.REFUSE,
+                                                null))));
     }
 
     @Test
@@ -80,6 +81,7 @@ final class AgentConfigTest {
                             drift: heal
                             git: { tokenFile: /etc/token, keyFile: /etc/key, knownHosts: /etc/hosts }
                             editedFiles: save-aside
+                            allowedSigners: /etc/towline/allowed_signers
                         """);
 
         assertThat(config)
@@ -101,7 +103,8 @@ final class AgentConfigTest {
                                                 Path.of("/srv/staging/.env"),
                                                 new Git(null, null, null),
                                                 DriftPolicy.OBSERVE,
-                                                EditPolicy.REFUSE),
+                                                EditPolicy.REFUSE,
+                                                null),
                                         new Environment(
                                                 new EnvironmentName("production"),
                                                 Path.of("/srv/catscan"),
@@ -111,7 +114,8 @@ final class AgentConfigTest {
                                                         Path.of("/etc/key"),
                                                         Path.of("/etc/hosts")),
                                                 DriftPolicy.HEAL,
-                                                EditPolicy.SAVE_ASIDE))));
+                                                EditPolicy.SAVE_ASIDE,
+                                                Path.of("/etc/towline/allowed_signers")))));
     }
 
     @ParameterizedTest

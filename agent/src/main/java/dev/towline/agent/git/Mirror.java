@@ -151,6 +151,21 @@ public final class Mirror {
         }
     }
 
+    /// A fetched commit as git stores it; its own name proves it.
+    ///
+    /// @throws GitException where the mirror cannot be read
+    public byte[] commit(CommitSha sha) {
+        writing.lock();
+        try (Repository mirror = folder.open();
+                var reader = mirror.newObjectReader()) {
+            return new RawCommit(ObjectId.fromString(sha.hex())).read(reader);
+        } catch (IOException e) {
+            throw new GitException("could not read " + sha + " of " + folder.path(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private boolean kept(CommitSha sha) {
         try (Repository mirror = folder.open();
                 var walk = new RevWalk(mirror)) {

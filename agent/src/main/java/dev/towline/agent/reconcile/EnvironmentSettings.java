@@ -7,6 +7,7 @@ import dev.towline.wire.DriftPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Where one environment lives on this VM.
 ///
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param minFree how many bytes must be free on the engine's disk for images to be pulled
 /// @param drift what is done about what differs from the accepted release
 /// @param editPolicy what becomes of an order where tracked files were edited on the VM
+/// @param allowedSigners whose commits alone are deployed; empty: everybody's
 /// @param host what holds for every environment of the VM
 public record EnvironmentSettings(
         EnvironmentName environment,
@@ -27,6 +29,7 @@ public record EnvironmentSettings(
         long minFree,
         DriftPolicy drift,
         EditPolicy editPolicy,
+        Optional<Path> allowedSigners,
         HostSettings host) {
     public EnvironmentSettings {
         envFiles = List.copyOf(envFiles);

@@ -8,22 +8,13 @@ import dev.towline.agent.policy.HostPolicy;
 import dev.towline.agent.project.DesiredProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 
 /// Holds a stack to what the VM's owner allows. The owner's file is read anew each time: a change
 /// of it counts from the next deployment on.
 public final class HostRules {
-    private static final Integer ROOT = 0;
-    private static final long LARGEST = 256 * 1024;
-    private static final Set<PosixFilePermission> OF_OTHERS =
-            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-
     private final HostSettings settings;
 
     public HostRules(HostSettings settings) {
@@ -87,33 +78,13 @@ public final class HostRules {
     private HostPolicy policy() throws ComposeException {
         var file = settings.policy();
         try {
-            requireOwner(file);
-            return PolicyReader.read(file.toString(), Files.readString(file));
+            return PolicyReader.read(file.toString(), new OwnersFile(file).read());
         } catch (NoSuchFileException _) {
             return HostPolicy.DEFAULT;
+        } catch (OwnersFile.Untrusted e) {
+            throw new ComposeException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new ComposeException("could not read the VM's policy: " + e);
-        }
-    }
-
-    private static Object owner(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:uid");
-    }
-
-    /// Whoever may write it is root on the VM.
-    private static void requireOwner(Path file) throws IOException, ComposeException {
-        var attributes = Files.readAttributes(file, PosixFileAttributes.class);
-        var owner = owner(file);
-        if (!owner.equals(ROOT) && !owner.equals(owner(Path.of("/proc/self")))) {
-            throw new ComposeException(
-                    file + " is owned by " + attributes.owner() + "; it must be owned by root");
-        }
-        if (attributes.permissions().stream().anyMatch(OF_OTHERS::contains)) {
-            throw new ComposeException(
-                    file + " can be written to by others than its owner: chmod go-w " + file);
-        }
-        if (attributes.size() > LARGEST) {
-            throw new ComposeException(file + " is larger than " + LARGEST + " bytes");
         }
     }
 }

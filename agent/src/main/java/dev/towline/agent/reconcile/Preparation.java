@@ -118,7 +118,10 @@ final class Preparation {
 
     private Prepared related(DesiredState order)
             throws ComposeException, EngineException, InterruptedException {
-        var objection = new Ancestry(at).objection(order);
+        var objection =
+                new Ancestry(at)
+                        .objection(order)
+                        .or(() -> new TrustedSigners(at, log).objection(order.sha()));
         return objection.isPresent() ? new Prepared.Refused(objection.get()) : render(order);
     }
 

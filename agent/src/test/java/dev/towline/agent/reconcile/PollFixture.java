@@ -40,6 +40,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,7 @@ abstract class PollFixture {
                         0,
                         DriftPolicy.HOLD_OFF,
                         EditPolicy.REFUSE,
+                        Optional.empty(),
                         HostSettings.USUAL),
                 docker,
                 new FakeDisk(),

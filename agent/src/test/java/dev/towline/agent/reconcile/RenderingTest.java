@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ class RenderingTest {
                         0,
                         DriftPolicy.HOLD_OFF,
                         EditPolicy.REFUSE,
+                        Optional.empty(),
                         HostSettings.USUAL);
         put(settings.folder().resolve(".env"), "PORT=8123\nTOKEN=of the VM\n");
         put(

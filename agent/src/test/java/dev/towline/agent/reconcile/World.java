@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,27 @@ final class World {
             OrderedHolds ordered) {}
 
     World(Path folder) {
-        this(folder, DriftPolicy.HOLD_OFF, EditPolicy.REFUSE);
+        this(folder, new Owner(DriftPolicy.HOLD_OFF, EditPolicy.REFUSE, Optional.empty()));
     }
 
     World(Path folder, DriftPolicy drift) {
-        this(folder, drift, EditPolicy.REFUSE);
+        this(folder, new Owner(drift, EditPolicy.REFUSE, Optional.empty()));
     }
 
     World(Path folder, EditPolicy editPolicy) {
-        this(folder, DriftPolicy.HOLD_OFF, editPolicy);
+        this(folder, new Owner(DriftPolicy.HOLD_OFF, editPolicy, Optional.empty()));
     }
 
-    private World(Path folder, DriftPolicy drift, EditPolicy editPolicy) {
+    /// One whose owner says who signs.
+    static World signed(Path folder, Path allowedSigners) {
+        return new World(
+                folder,
+                new Owner(DriftPolicy.HOLD_OFF, EditPolicy.REFUSE, Optional.of(allowedSigners)));
+    }
+
+    private record Owner(DriftPolicy drift, EditPolicy edits, Optional<Path> signers) {}
+
+    private World(Path folder, Owner owner) {
         repository = new SampleRepository(folder.resolve("repository"));
         settings =
                 new EnvironmentSettings(
@@ -87,8 +97,9 @@ final class World {
                         folder.resolve("state"),
                         Duration.ofSeconds(60),
                         1L << 30,
-                        drift,
-                        editPolicy,
+                        owner.drift(),
+                        owner.edits(),
+                        owner.signers(),
                         new HostSettings(
                                 folder.resolve("policy.yml"), List.of(folder.resolve("state"))));
         disk = new JournalDisk(settings.state().resolve("journal.json"));
