@@ -2,9 +2,13 @@ package dev.towline.agent.demo;
 
 import dev.towline.agent.demo.DemoStack.Oddity;
 import dev.towline.ids.CommitSha;
+import dev.towline.ids.ImageDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /// Everything outside Towline that a deployment needs: a git server with a project, and a registry
 /// with its images.
@@ -15,6 +19,7 @@ final class DemoWorld implements AutoCloseable {
     private final ImageMaker images;
     private final DemoRepository repository;
     private final GitServer git;
+    private final Map<CommitSha, Map<String, ImageDigest>> builds = new HashMap<>();
     private int commits;
 
     private DemoWorld(Registry registry, DemoRepository repository, GitServer git) {
@@ -56,13 +61,32 @@ final class DemoWorld implements AutoCloseable {
     private void push(CommitSha sha, DemoStack stack) {
         var tag = "sha-" + sha.abbreviated();
         var recipes = new DemoImages(sha, stack);
+        var build = new HashMap<String, ImageDigest>();
         if (!stack.has(Oddity.IMAGE_MISSING)) {
-            images.push("demo-api", tag, recipes.api());
+            build.put(image("api", sha), images.push("demo-api", tag, recipes.api()));
         }
-        images.push("demo-dashboard", tag, recipes.dashboard());
+        var dashboard = images.push("demo-dashboard", tag, recipes.dashboard());
+        build.put(image("dashboard", sha), dashboard);
+        builds.put(sha, Map.copyOf(build));
         if (stack.has(Oddity.SIDECAR)) {
             images.push("demo-sidecar", "1", ImageRecipe.running("tail", "-f", "/dev/null"));
         }
+    }
+
+    /// What CI knows of the commit's images: the digest of each by its reference.
+    Map<String, ImageDigest> build(CommitSha sha) {
+        return builds.getOrDefault(sha, Map.of());
+    }
+
+    /// Somebody pushes another image of the api under the commit's tag; its digest.
+    ImageDigest moveTag(CommitSha sha) {
+        var other = new DemoImages(sha, DemoStack.good()).api().withFile("/www/moved", "moved\n");
+        return images.push("demo-api", "sha-" + sha.abbreviated(), other);
+    }
+
+    /// The registry's owner cleans up: the api's image goes that CI made.
+    void deleteBuiltApi(CommitSha sha) {
+        images.delete("demo-api", Objects.requireNonNull(build(sha).get(image("api", sha))));
     }
 
     String repositoryUrl() {

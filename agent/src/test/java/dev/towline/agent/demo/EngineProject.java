@@ -85,6 +85,14 @@ record EngineProject(String name, EngineSocket engine) {
         return images;
     }
 
+    /// What the registries call the image that a service's container was made from, as in
+    /// `127.0.0.1:5000/demo-api@sha256:…`.
+    List<String> digests(String service) {
+        var image = images().get(container(service));
+        var names = engine.get("/images/" + image + "/json").path("RepoDigests");
+        return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).toList();
+    }
+
     /// The names of its volumes.
     List<String> volumes() {
         return StreamSupport.stream(engine.get("/volumes").path("Volumes").spliterator(), false)

@@ -33,6 +33,11 @@ final class ImageMaker {
         return Digests.sha256(manifest);
     }
 
+    /// Takes an image out of the registry, whatever tags mean by then.
+    void delete(String repository, ImageDigest digest) {
+        registry.deleteManifest(repository, digest);
+    }
+
     private static Map<String, Object> config(ImageRecipe recipe, List<Layer> layers) {
         var environment =
                 new TreeMap<>(recipe.environment())

@@ -2,6 +2,7 @@ package dev.towline.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.ids.CommitSha;
+import dev.towline.ids.ImageDigest;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -32,17 +33,43 @@ public final class Operator {
         put("environments/" + environment, Map.of("repository", repository, "branch", "main"));
     }
 
+    /// The same under a policy.
+    void define(String environment, String repository, Map<String, Object> policy) {
+        put(
+                "environments/" + environment,
+                Map.of("repository", repository, "branch", "main", "policy", policy));
+    }
+
+    /// What CI says of a build that passed.
+    void register(CommitSha sha, Map<String, ImageDigest> images) {
+        put("builds/" + sha, Map.of("status", "passed", "images", images));
+    }
+
     public String joinToken(String environment) {
         return post("enrolments", Map.of("environment", environment)).path("joinToken").asText();
     }
 
     /// Orders the commit; the deployment's id.
     public String order(String environment, CommitSha sha, String reason) {
-        return put(
-                        "environments/" + environment + "/desired",
-                        Map.of("sha", sha.hex(), "confirm", "DEPLOY", "reason", reason))
-                .path("deployment")
-                .asText();
+        return put(desired(environment), order(sha, reason)).path("deployment").asText();
+    }
+
+    private static String desired(String environment) {
+        return "environments/" + environment + "/desired";
+    }
+
+    private static Map<String, String> order(CommitSha sha, String reason) {
+        return Map.of("sha", sha.hex(), "confirm", "DEPLOY", "reason", reason);
+    }
+
+    /// Orders what the environment's policy is against; the problem that the coordinator answers.
+    JsonNode refusal(String environment, CommitSha sha) {
+        var body = BodyPublishers.ofString(Json.write(order(sha, "a try")));
+        var answer = exchange(request(desired(environment)).PUT(body).build());
+        if (answer.statusCode() != 422) {
+            throw unexpected(answer);
+        }
+        return json(answer);
     }
 
     /// Orders the commit also where it is quarantined; the deployment's id.
@@ -96,19 +123,35 @@ public final class Operator {
     }
 
     private JsonNode send(HttpRequest request) {
+        var answer = exchange(request);
+        if (answer.statusCode() >= 300) {
+            throw unexpected(answer);
+        }
+        return json(answer);
+    }
+
+    private static DemoException unexpected(HttpResponse<String> answer) {
+        return new DemoException(
+                answer.request().method()
+                        + " "
+                        + answer.uri()
+                        + " answered "
+                        + answer.statusCode()
+                        + ": "
+                        + answer.body());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
         try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new DemoException(
-                        request.method()
-                                + " "
-                                + request.uri()
-                                + " answered "
-                                + answer.statusCode()
-                                + ": "
-                                + answer.body());
-            }
             return Json.MAPPER.readTree(answer.body());
+        } catch (IOException e) {
+            throw new DemoException("could not read what " + answer.uri() + " answered", e);
+        }
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new DemoException("could not reach " + request.uri(), e);
         } catch (InterruptedException e) {

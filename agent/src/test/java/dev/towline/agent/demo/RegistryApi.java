@@ -41,6 +41,10 @@ final class RegistryApi {
         send(request.PUT(BodyPublishers.ofByteArray(bytes)), 201);
     }
 
+    void deleteManifest(String repository, ImageDigest digest) {
+        send(request(at(repository, "manifests/" + digest)).DELETE(), 202);
+    }
+
     private boolean hasBlob(String repository, ImageDigest digest) {
         return exchange(request(at(repository, "blobs/" + digest)).HEAD()).statusCode() == 200;
     }

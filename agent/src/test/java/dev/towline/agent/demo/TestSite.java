@@ -26,6 +26,8 @@ final class TestSite implements AutoCloseable {
     private final DemoWorld world;
     private final RunningCoordinator coordinator;
     private final RunningAgent agent;
+    private final Path folder;
+    private final List<RunningAgent> others = new ArrayList<>();
     private final Map<String, WebApp> apis = new LinkedHashMap<>();
 
     /// @param name makes the names of its projects unique
@@ -39,6 +41,7 @@ final class TestSite implements AutoCloseable {
 
     TestSite(String name, Path folder, Ground ground, String... environments) {
         this.name = name;
+        this.folder = folder;
         this.ground = ground;
         var fronts = ground.fronts();
         this.world = DemoWorld.in(folder.resolve("world"), fronts.registry(), fronts.git());
@@ -53,6 +56,26 @@ final class TestSite implements AutoCloseable {
 
     static TestSite named(String name, Path folder) {
         return new TestSite(name, folder, STAGING);
+    }
+
+    /// A second VM, with an agent of its own, for one more environment.
+    void join(String environment) {
+        var vm = folder.resolve("vm-" + environment);
+        var beside = Ground.plain(vm, ground.engine());
+        var address = coordinator.address();
+        others.add(RunningAgent.on(vm, beside, address, List.of(place(environment))));
+    }
+
+    /// Holds an environment to a policy.
+    void policy(String environment, Map<String, Object> policy) {
+        operator().define(environment, world.repositoryUrl(), policy);
+    }
+
+    /// Publishes a stack and registers its build, as CI does.
+    CommitSha build(DemoStack stack) {
+        var sha = publish(stack);
+        operator().register(sha, world.build(sha));
+        return sha;
     }
 
     private Place place(String environment) {
@@ -152,6 +175,7 @@ final class TestSite implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(RunningAgent::close);
         agent.close();
         coordinator.close();
         var cleaner = new EngineCleaner(ground.engine());
