@@ -32,7 +32,7 @@ public final class SigningKeys {
     private SigningKeys(Database database, KeyFiles files) {
         this.database = database;
         this.files = files;
-        this.current = recover();
+        this.current = settled(database.read(SigningKeys::newest));
     }
 
     /// Reads the key, or makes it at the first start, and ends what a kill left half done.
@@ -42,14 +42,13 @@ public final class SigningKeys {
         return new SigningKeys(database, new KeyFiles(directory));
     }
 
-    private SigningKey recover() {
-        var newest = database.read(SigningKeys::newest);
-        var key = newest.isEmpty() ? files.readOrMake() : recover(newest.get());
+    private SigningKey settled(Optional<KeyRotation> newest) {
+        var key = newest.isEmpty() ? files.readOrMake() : promoted(newest.get());
         files.forgetNext();
         return key;
     }
 
-    private SigningKey recover(KeyRotation newest) {
+    private SigningKey promoted(KeyRotation newest) {
         var next = files.next().filter(it -> it.verifyingKey().equals(newest.newKey()));
         next.ifPresent(files::promote);
         var key = files.readOrMake();
@@ -78,10 +77,7 @@ public final class SigningKeys {
     KeyRotation rotate(Act act, String reason) {
         rotating.lock();
         try {
-            // What a full disk left undone: the only file with the key is about to be replaced.
-            if (files.next().isPresent()) {
-                files.promote(current);
-            }
+            settle();
             var next = SigningKey.generate();
             files.writeNext(next);
             var rotation = database.write(transaction -> rotate(transaction, next, act, reason));
@@ -90,6 +86,15 @@ public final class SigningKeys {
             return rotation;
         } finally {
             rotating.unlock();
+        }
+    }
+
+    /// What a full disk or a slow store left undone: the only file with the key is about to be
+    /// replaced. It is asked through the writer, behind a rotation that nobody waited for to its
+    /// end.
+    private void settle() {
+        if (files.next().isPresent()) {
+            current = settled(database.write(SigningKeys::newest));
         }
     }
 
