@@ -51,7 +51,7 @@ public final class Bench {
             end.remember(folder::remove);
             screen.line("start", "coordinator, agent, registry and git server; 3 services");
             figures.addAll(ofOneVm(folder.path(), end));
-            figures.addAll(measure("1,000 waiting agents", new BenchFleet(folder.path())));
+            figures.addAll(ofOneCoordinator(folder.path()));
             screen.line("end", "removing all that was made");
         }
         return figures;
@@ -68,6 +68,14 @@ public final class Bench {
         figures.addAll(measure("Towline beside Docker Compose", () -> beside(ground, end)));
         // Nothing else must run beside the 1,000.
         end.removeNewest();
+        return figures;
+    }
+
+    private List<BenchFigure> ofOneCoordinator(Path folder) {
+        var figures = new ArrayList<BenchFigure>();
+        figures.addAll(measure("1,000 waiting agents", BenchFleet.ofThousand(folder)));
+        figures.addAll(measure("10,000 waiting agents", BenchFleet.ofTenThousand(folder)));
+        figures.addAll(measure("reports and orders a second", new BenchIngest(folder)));
         return figures;
     }
 

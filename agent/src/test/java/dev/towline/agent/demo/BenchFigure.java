@@ -62,6 +62,14 @@ record BenchFigure(String name, String value, String aim, Held held) {
                 Held.when(value.percent() < aimPercent));
     }
 
+    static BenchFigure atLeast(String name, long aim, long value) {
+        return new BenchFigure(
+                name,
+                String.format(Locale.ROOT, "%,d", value),
+                String.format(Locale.ROOT, "≥ %,d", aim),
+                Held.when(value >= aim));
+    }
+
     static String millis(Duration duration) {
         return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,11 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-/// 1,000 agents that wait for one coordinator, which is new and serves nothing else.
-record BenchFleet(Path folder) implements Source {
+/// Agents that wait for one coordinator, which is new and serves nothing else.
+record BenchFleet(Path folder, Size size) implements Source {
     private static final String ENVIRONMENT = "fleet";
     private static final CommitSha SHA = new CommitSha("0123456789abcdef0123456789abcdef01234567");
-    private static final int AGENTS = 1_000;
     private static final int ROUNDS = 5;
     private static final int AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,13 +31,35 @@ record BenchFleet(Path folder) implements Source {
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration MOST_WAKING = Duration.ofSeconds(1);
-    private static final long MOST_MEMORY = 400;
     private static final double MOST_PERCENT = 1.0;
+
+    /// How many agents, and what is aimed at.
+    ///
+    /// @param heap the coordinator's, as the JVM takes it
+    /// @param percent of the agents have the order in the time that is aimed at
+    /// @param memory in MiB
+    private record Size(int agents, String heap, int percent, Duration waking, long memory) {
+        String words() {
+            return String.format(Locale.ROOT, "%,d waiting agents", agents);
+        }
+    }
+
+    static BenchFleet ofThousand(Path folder) {
+        return new BenchFleet(
+                folder.resolve("fleet"),
+                new Size(1_000, "-Xmx256m", 99, Duration.ofSeconds(1), 400));
+    }
+
+    /// As many as the usual limit of open files lets one machine have at both ends.
+    static BenchFleet ofTenThousand(Path folder) {
+        return new BenchFleet(
+                folder.resolve("big-fleet"),
+                new Size(10_000, "-Xmx768m", 100, Duration.ofSeconds(2), 1024));
+    }
 
     @Override
     public List<BenchFigure> figures() {
-        try (var coordinator = RunningCoordinator.in(folder.resolve("fleet"))) {
+        try (var coordinator = RunningCoordinator.in(folder, size.heap())) {
             var agents = new ArrayList<BenchParkedAgent>();
             try {
                 for (var token : enrol(coordinator.operator())) {
@@ -50,11 +72,11 @@ record BenchFleet(Path folder) implements Source {
         }
     }
 
-    private static List<String> enrol(Operator operator) {
+    private List<String> enrol(Operator operator) {
         operator.define(ENVIRONMENT, "https://127.0.0.1/fleet.git");
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             return results(
-                    IntStream.range(0, AGENTS)
+                    IntStream.range(0, size.agents())
                             .mapToObj(it -> threads.submit(() -> enrol(operator, "vm-" + it)))
                             .toList());
         }
@@ -65,7 +87,7 @@ record BenchFleet(Path folder) implements Source {
         return operator.post("agents", request).path("token").asText();
     }
 
-    private static List<BenchFigure> measure(
+    private List<BenchFigure> measure(
             RunningCoordinator coordinator, List<BenchParkedAgent> agents) {
         var process = new BenchProcess(coordinator.pid());
         var operator = coordinator.operator();
@@ -80,14 +102,18 @@ record BenchFleet(Path folder) implements Source {
         var times = new BenchTimes(waking);
         return List.of(
                 BenchFigure.below(
-                        "1,000 waiting agents: from the order's sending to its receipt, p99 of "
+                        size.words()
+                                + ": from the order's sending to its receipt, p"
+                                + size.percent()
+                                + " of "
                                 + ROUNDS
                                 + " orders",
-                        MOST_WAKING,
-                        times.percentile(99)),
+                        size.waking(),
+                        times.percentile(size.percent())),
                 BenchFigure.withoutAim("— p50", millis(times.median())),
+                BenchFigure.withoutAim("— p99", millis(times.percentile(99))),
                 BenchFigure.withoutAim("— the longest", millis(times.longest())),
-                BenchFigure.below("— coordinator's memory (RSS)", MOST_MEMORY, process.memory()),
+                BenchFigure.below("— coordinator's memory (RSS)", size.memory(), process.memory()),
                 BenchFigure.below(
                         "— coordinator, of a core, over " + IDLE.toSeconds() + " s of waiting",
                         MOST_PERCENT,

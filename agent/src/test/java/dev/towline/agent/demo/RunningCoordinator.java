@@ -8,26 +8,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A coordinator in a process of its own, on a port that stays the same over restarts.
 public final class RunningCoordinator implements AutoCloseable {
     private static final String MAIN = "dev.towline.coordinator.cli.CoordinatorCommand";
     private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED");
+            List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    private static final String HEAP = "-Xmx256m";
 
     private final Path folder;
+    private final String heap;
     private final int port = Ports.free();
     private JavaProcess process;
 
-    private RunningCoordinator(Path folder) {
+    private RunningCoordinator(Path folder, String heap) {
         this.folder = folder;
+        this.heap = heap;
         this.process = launch();
     }
 
     /// Starts one that keeps everything in the folder; returns when it answers.
     public static RunningCoordinator in(Path folder) {
-        var coordinator = new RunningCoordinator(folder);
+        return in(folder, HEAP);
+    }
+
+    /// The same with another limit of memory.
+    static RunningCoordinator in(Path folder, String heap) {
+        var coordinator = new RunningCoordinator(folder, heap);
         coordinator.awaitReady();
         return coordinator;
     }
@@ -76,7 +85,7 @@ public final class RunningCoordinator implements AutoCloseable {
         return JavaProcess.start(
                 new Program(
                         MAIN,
-                        FLAGS,
+                        Stream.concat(FLAGS.stream(), Stream.of(heap)).toList(),
                         List.of("--port", "" + port, "--data", folder.toString()),
                         Map.of()),
                 folder.resolveSibling("coordinator.log"));
