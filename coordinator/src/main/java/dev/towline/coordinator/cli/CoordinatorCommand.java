@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "towline 0.1.0",
         description = "Holds the desired commit of each environment, and serves agents and people.",
-        subcommands = {AuditCommand.class, BackupCommand.class, RestoreCommand.class},
+        subcommands = {
+            AuditCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            RotateKeyCommand.class
+        },
         synopsisSubcommandLabel = "[COMMAND]",
         footer = "Exit code: 0 ended in order, 1 could not start, 2 wrong usage.")
 public final class CoordinatorCommand implements Callable<Integer> {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.coordinator.store.BackupFile;
 import dev.towline.coordinator.store.StoreException;
 import dev.towline.wire.Json;
+import dev.towline.wire.KeyRotation;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,32 +36,56 @@ final class RunningCoordinator {
     ///
     /// @throws StoreException where it cannot
     void backUp(Path file, String reason) {
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request(reason), BodyHandlers.ofString());
-            BackupFile.write(Path.of(made(answer)), file);
+        try {
+            var made = post("/api/v1/backups", reason, JsonNode.class);
+            BackupFile.write(Path.of(made.path("file").asText()), file);
         } catch (IOException e) {
-            throw new StoreException("could not ask the coordinator that runs: " + e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while the backup was made");
+            throw unasked(e);
         }
     }
 
-    private HttpRequest request(String reason) throws IOException {
+    /// Has the key rotated that orders are signed with.
+    ///
+    /// @throws StoreException where it cannot
+    KeyRotation rotateKey(String reason) {
+        try {
+            return post("/api/v1/keys", reason, KeyRotation.class);
+        } catch (IOException e) {
+            throw unasked(e);
+        }
+    }
+
+    private static StoreException unasked(IOException failure) {
+        return new StoreException(
+                "could not ask the coordinator that runs: " + failure.getMessage());
+    }
+
+    private <T> T post(String path, String reason, Class<T> type) throws IOException {
+        var answer = send(request(path, reason));
+        if (answer.statusCode() != 201) {
+            var detail = Json.read(answer.body(), JsonNode.class).path("detail").asText();
+            throw new IOException("it answers " + answer.statusCode() + ": " + detail);
+        }
+        return Json.read(answer.body(), type);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("nobody answers at " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it was asked", e);
+        }
+    }
+
+    private HttpRequest request(String path, String reason) throws IOException {
         var address = Files.readString(data.resolve("address")).strip();
-        return HttpRequest.newBuilder(URI.create(address + "/api/v1/backups"))
+        return HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(LONGEST)
                 .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
                 .POST(BodyPublishers.ofByteArray(Json.bytes(Map.of("reason", reason))))
                 .build();
-    }
-
-    private static String made(HttpResponse<String> answer) throws IOException {
-        var body = Json.read(answer.body(), JsonNode.class);
-        if (answer.statusCode() != 201) {
-            throw new IOException(
-                    "it answers " + answer.statusCode() + ": " + body.path("detail").asText());
-        }
-        return body.path("file").asText();
     }
 }
