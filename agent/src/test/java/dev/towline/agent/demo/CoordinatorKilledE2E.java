@@ -3,6 +3,8 @@ package dev.towline.agent.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.coordinator.audit.AuditFile;
+import dev.towline.coordinator.audit.AuditFile.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,21 @@ class CoordinatorKilledE2E {
                     .forEach((environment, last) ->
                             assertReports(coordinator.operator(), environment, last));
             assertThat(load.reports()).hasSize(KillLoad.EACH);
+            assertAudit(load);
         }
+    }
+
+    /// All that agents witnessed is in the chain, which is whole, and has every order in it.
+    private void assertAudit(KillLoad load) {
+        var verdict = AuditFile.verifyStore(folder.resolve("coordinator"), load.witnessed());
+
+        assertThat(load.witnessed()).isNotEmpty();
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Whole.class,
+                        it ->
+                                assertThat(it.head().number())
+                                        .isGreaterThanOrEqualTo(load.orders().size()));
     }
 
     /// Those that were on their way when the process died may be there too.

@@ -2,6 +2,8 @@ package dev.towline.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.ids.CommitSha;
+import dev.towline.wire.AuditHead;
+import dev.towline.wire.DesiredState;
 import dev.towline.wire.EnrolmentRequest;
 import dev.towline.wire.Json;
 import java.io.IOException;
@@ -40,6 +42,7 @@ final class KillLoad implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Map<Long, String> orders = new ConcurrentSkipListMap<>();
     private final Map<String, Long> reports = new ConcurrentHashMap<>();
+    private final Queue<AuditHead> witnessed = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
@@ -97,6 +100,11 @@ final class KillLoad implements AutoCloseable {
     /// The last report that was acknowledged, by environment.
     Map<String, Long> reports() {
         return reports;
+    }
+
+    /// Where the audit log stood, as orders told.
+    Queue<AuditHead> witnessed() {
+        return witnessed;
     }
 
     /// What must not have happened.
@@ -177,7 +185,9 @@ final class KillLoad implements AutoCloseable {
                             .GET();
             var answer = send(request, Set.of(200, 304));
             if (answer.isPresent() && answer.get().statusCode() == 200) {
-                long generation = generation(answer.get());
+                var order = opened(answer.get());
+                Optional.ofNullable(order.terms().auditHead()).ifPresent(witnessed::add);
+                long generation = order.generation().number();
                 expect(generation >= highest, "told of " + generation + " after " + highest);
                 highest = Math.max(highest, generation);
                 known = answer.get().headers().firstValue("ETag").orElse(known);
@@ -185,10 +195,10 @@ final class KillLoad implements AutoCloseable {
         }
     }
 
-    private static long generation(HttpResponse<String> answer) {
+    private static DesiredState opened(HttpResponse<String> answer) {
         var payload = Base64.getDecoder().decode(json(answer).path("payload").asText());
         try {
-            return Json.MAPPER.readTree(payload).path("generation").asLong();
+            return Json.read(payload, DesiredState.class);
         } catch (IOException e) {
             throw new DemoException("could not read an order", e);
         }
