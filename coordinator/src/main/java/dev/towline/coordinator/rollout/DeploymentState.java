@@ -7,6 +7,8 @@ public enum DeploymentState {
     /// No VM has begun, or there is none.
     PENDING,
     RUNNING,
+    /// Its rollout goes to no further VM until somebody says so.
+    HALTED,
     ACCEPTED,
     SUPERSEDED,
     REFUSED,
@@ -14,7 +16,7 @@ public enum DeploymentState {
     STALLED;
 
     public boolean ended() {
-        return this != PENDING && this != RUNNING;
+        return compareTo(HALTED) > 0;
     }
 
     /// The form on the wire, as `rolled-back`.

@@ -13,19 +13,25 @@ public final class Rollout {
     /// Whether a newer generation was ordered since.
     public enum Succession {
         NEWEST,
+        /// The newest, and halted.
+        HALTED,
         SUCCEEDED
     }
 
     /// Pending until a VM begins, running until the last one has ended, then as the worst of them.
-    /// What no VM had begun when a newer generation came is superseded.
+    /// What no VM had begun when a newer generation came is superseded. A halted one is halted as
+    /// long as a VM is left.
     public static DeploymentState state(Collection<VmProgress> vms, Succession succession) {
         if (vms.stream().allMatch(Waiting.class::isInstance)) {
             return switch (succession) {
                 case NEWEST -> DeploymentState.PENDING;
+                case HALTED -> DeploymentState.HALTED;
                 case SUCCEEDED -> DeploymentState.SUPERSEDED;
             };
         }
-        return vms.stream().map(Rollout::state).reduce(DeploymentState.ACCEPTED, Rollout::worse);
+        var state =
+                vms.stream().map(Rollout::state).reduce(DeploymentState.ACCEPTED, Rollout::worse);
+        return succession == Succession.HALTED && !state.ended() ? DeploymentState.HALTED : state;
     }
 
     private static DeploymentState state(VmProgress vm) {

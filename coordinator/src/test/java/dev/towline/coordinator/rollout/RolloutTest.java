@@ -56,4 +56,10 @@ final class RolloutTest {
         assertThat(Rollout.state(vms("u"), Succession.SUCCEEDED))
                 .isEqualTo(DeploymentState.RUNNING);
     }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"'', HALTED", "bww, HALTED", "uw, HALTED", "bab, ROLLED_BACK"})
+    void isHaltedAsLongAsAVmIsLeft(String vms, DeploymentState state) {
+        assertThat(Rollout.state(vms(vms), Succession.HALTED)).isEqualTo(state);
+    }
 }
