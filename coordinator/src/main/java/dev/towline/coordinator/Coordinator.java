@@ -7,7 +7,10 @@ import dev.towline.coordinator.audit.WatchedGate;
 import dev.towline.coordinator.backup.Backups;
 import dev.towline.coordinator.backup.Restoration;
 import dev.towline.coordinator.deployment.EventRetention;
+import dev.towline.coordinator.deployment.Chronicle;
+import dev.towline.coordinator.deployment.Contacts;
 import dev.towline.coordinator.deployment.Ledger;
+import dev.towline.coordinator.deployment.Rollouts;
 import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldStore;
 import dev.towline.coordinator.http.HttpServer;
@@ -40,6 +43,7 @@ public final class Coordinator implements AutoCloseable {
     private final WatchedGate watch;
     private final Backups backups;
     private final EventRetention retention;
+    private final Rollouts rollouts;
     private final Chores chores = new Chores();
     private final List<Route> routes;
     private final HttpServer server;
@@ -54,12 +58,14 @@ public final class Coordinator implements AutoCloseable {
         var tokens = new TokenStore(database, clock);
         this.gate = new AllGates(tokens, config.issuers(), clock);
         FirstAdministrator.appoint(directory, database, tokens, clock.instant());
+        var chronicle = new Chronicle(orders, events);
+        this.rollouts = new Rollouts(database, chronicle, new Contacts(clock.instant()), clock);
         recall();
         var keys = SigningKeys.open(directory, database);
         this.watch = new WatchedGate(gate, database, clock);
         this.backups = new Backups(database, config.care().backups().in(config.data()), clock);
         this.routes =
-                new RouteTable(database, tokens, orders, events, backups, keys, clock).routes();
+                new RouteTable(database, tokens, orders, events, backups, keys, rollouts, clock).routes();
         this.retention = new EventRetention(database, config.care().events());
         this.server =
                 HttpServer.start(
@@ -70,6 +76,7 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private Coordinator withChores() {
+        chores.every(Duration.ofSeconds(2), "advance rollouts", rollouts::tick);
         chores.every(Duration.ofSeconds(15), "count refused requests", watch::tick);
         chores.every(Duration.ofMinutes(1), "make backups", backups::tick);
         chores.every(
@@ -109,7 +116,7 @@ public final class Coordinator implements AutoCloseable {
 
     private void recall() {
         database.read(reading -> {
-            new Ledger(orders, events).recall(reading);
+            new Ledger(new Chronicle(orders, events), rollouts).recall(reading);
             HoldStore.all(reading).forEach(orders::announce);
             return reading;
         });
@@ -123,6 +130,11 @@ public final class Coordinator implements AutoCloseable {
     public String address() {
         var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         return (config.tls() == null ? "http://" : "https://") + host + ":" + port();
+    }
+
+    /// Does at once what it does every two seconds.
+    void advanceRollouts() {
+        rollouts.tick();
     }
 
     List<Route> routes() {

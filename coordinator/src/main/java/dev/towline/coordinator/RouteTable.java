@@ -8,11 +8,14 @@ import dev.towline.coordinator.backup.BackupRoutes;
 import dev.towline.coordinator.backup.Backups;
 import dev.towline.coordinator.build.BuildRoutes;
 import dev.towline.coordinator.deployment.ApprovalRoutes;
+import dev.towline.coordinator.deployment.Chronicle;
 import dev.towline.coordinator.deployment.DeploymentRoutes;
 import dev.towline.coordinator.deployment.DesiredRoutes;
 import dev.towline.coordinator.deployment.Ledger;
 import dev.towline.coordinator.deployment.Orders;
 import dev.towline.coordinator.deployment.RollbackRoutes;
+import dev.towline.coordinator.deployment.RolloutRoutes;
+import dev.towline.coordinator.deployment.Rollouts;
 import dev.towline.coordinator.environment.BypassRoutes;
 import dev.towline.coordinator.environment.EnvironmentRoutes;
 import dev.towline.coordinator.fleet.Admission;
@@ -42,13 +45,14 @@ record RouteTable(
         EventSignal events,
         Backups backups,
         SigningKeys keys,
+        Rollouts rollouts,
         InstantSource clock) {
 
     List<Route> routes() {
         var audit = new AuditStore(database);
-        var ledger = new Ledger(orders, events);
+        var ledger = new Ledger(new Chronicle(orders, events), rollouts);
         var given = new Orders(database, ledger);
-        var agents = new AgentStore(database);
+        var agents = new AgentStore(database, rollouts.contacts());
         var admission = new Admission(database, agents, orders, clock);
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
         var identity = new EnrolmentRoutes.Identity(() -> keys.current().verifyingKey(), clock);
@@ -58,14 +62,19 @@ record RouteTable(
                         new AuditRoutes(audit),
                         new BackupRoutes(backups, clock),
                         new BuildRoutes(database, clock),
-                        new EnvironmentRoutes(database, orders, agents, clock),
+                        new EnvironmentRoutes(
+                                database,
+                                orders,
+                                new EnvironmentRoutes.Directories(agents, rollouts::view),
+                                clock),
                         new BypassRoutes(database, clock),
                         new DesiredRoutes(database, given, clock),
                         new RollbackRoutes(given, clock),
+                        new RolloutRoutes(database, rollouts, clock),
                         new ApprovalRoutes(database, given, clock),
                         new HoldRoutes(database, orders, clock),
                         new ReleaseRoutes(database, orders, clock),
-                        new DeploymentRoutes(database, events),
+                        new DeploymentRoutes(database, rollouts, events, clock),
                         new AgentRoutes(database, agents, retirement, clock),
                         new EnrolmentRoutes(database, tokens, ledger, identity),
                         new OrderRoutes(

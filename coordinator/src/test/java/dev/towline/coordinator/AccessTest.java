@@ -71,6 +71,9 @@ final class AccessTest {
             POST /api/v1/enrolments ADMINISTER
             POST /api/v1/environments/{environment}/release DEPLOY
             POST /api/v1/environments/{environment}/rollback DEPLOY
+            POST /api/v1/environments/{environment}/rollout/halt DEPLOY
+            POST /api/v1/environments/{environment}/rollout/promote DEPLOY
+            POST /api/v1/environments/{environment}/rollout/resume DEPLOY
             POST /api/v1/keys ADMINISTER
             POST /api/v1/tokens ADMINISTER
             PUT /api/v1/builds/{sha} REGISTER_BUILD

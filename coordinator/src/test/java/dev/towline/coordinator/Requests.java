@@ -60,6 +60,11 @@ final class Requests {
                         .formatted(SHA_1));
         all.put("POST " + environment + "{environment}/rollback", List.of(this::rollback));
         all.put("POST /api/v1/approvals/{approval}", List.of(this::approval));
+        for (var steering : List.of("halt", "resume", "promote")) {
+            all.put(
+                    "POST " + environment + "{environment}/rollout/" + steering,
+                    List.of(() -> rollout(steering)));
+        }
         put(
                 all,
                 "PUT",
@@ -107,7 +112,9 @@ final class Requests {
              "policy":{"confirm":"DEPLOY","minimumRole":"admin","deployers":["a name"],
              "maximumBuildAge":"14d","approval":{"expiresAfter":"4h"},"drift":"observe",
              "promotion":{"requires":{"environment":"production","soak":"30m"}},
-             "freeze":[{"cron":"0 16 * * 5","duration":"64h","timeZone":"Europe/Berlin"}]}}
+             "freeze":[{"cron":"0 16 * * 5","duration":"64h","timeZone":"Europe/Berlin"}],
+             "rollout":{"canary":1,"wave":"25%","wait":"5m","progressDeadline":"15m",
+             "awayAfter":"2m","onFailure":"roll-back"}}}
             """;
     private static final String BUILD =
             """
@@ -171,6 +178,20 @@ final class Requests {
         coordinator.now.updateAndGet(now -> now.plusSeconds(1));
         var body = parse("{\"reason\":\"a reason\"}");
         return new Good("POST", "/api/v1/backups", coordinator.admin, body);
+    }
+
+    /// In an environment of its own, where a rollout goes on for ever.
+    private Good rollout(String steering) {
+        var path = "/api/v1/environments/waves/rollout/";
+        if (coordinator.get("/api/v1/environments/waves").status() == 404) {
+            coordinator.define("waves", "{\"rollout\":{}}");
+            TestAgent.enrol(coordinator, "waves", "vm1");
+            TestAgent.enrol(coordinator, "waves", "vm2");
+            coordinator.deploy("waves", SHA_1);
+        }
+        coordinator.post(path + "resume", "{\"reason\":\"a reason\"}");
+        var body = parse("{\"reason\":\"a reason\"}");
+        return new Good("POST", path + steering, coordinator.admin, body);
     }
 
     /// Each time of another order, in an environment that asks for it.

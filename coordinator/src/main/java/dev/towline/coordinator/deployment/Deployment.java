@@ -2,6 +2,7 @@ package dev.towline.coordinator.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.rollout.DeploymentState;
+import dev.towline.coordinator.rollout.RolloutView;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param overrides the rules of the policy that were set aside
 /// @param approvedBy the second person; null: none was asked for
 /// @param contractBypass that it was ordered with
+/// @param rollout how it goes over the VMs; null: to all at once
 /// @param warnings what was let pass, each once
 record Deployment(
         DeploymentId id,
@@ -39,6 +41,7 @@ record Deployment(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String approvedBy,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ContractBypass contractBypass,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RolloutView rollout,
         List<VmDeployment> vms) {
 
     Deployment withVms(List<VmDeployment> present) {
@@ -60,7 +63,31 @@ record Deployment(
                 approvedBy,
                 contractBypass,
                 warnings(present),
+                rollout,
                 List.copyOf(present));
+    }
+
+    Deployment with(RolloutView shown) {
+        return new Deployment(
+                id,
+                environment,
+                generation,
+                sha,
+                requestedBy,
+                reason,
+                forced,
+                requestedAt,
+                state,
+                outcome,
+                startedAt,
+                endedAt,
+                state.ended() ? message : shown.message(),
+                overrides,
+                approvedBy,
+                contractBypass,
+                warnings,
+                shown,
+                vms);
     }
 
     private static List<String> warnings(List<VmDeployment> present) {

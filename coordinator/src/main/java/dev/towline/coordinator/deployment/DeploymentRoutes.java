@@ -9,8 +9,10 @@ import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.watch.EventSignal;
 import dev.towline.ids.DeploymentId;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Deployments, and their events as a stream or as a list.
@@ -19,11 +21,16 @@ public final class DeploymentRoutes implements Routes {
     private static final int MOST_EVENTS = 10_000;
 
     private final Database database;
+    private final Rollouts rollouts;
     private final EventSignal signal;
+    private final InstantSource clock;
 
-    public DeploymentRoutes(Database database, EventSignal signal) {
+    public DeploymentRoutes(
+            Database database, Rollouts rollouts, EventSignal signal, InstantSource clock) {
         this.database = database;
+        this.rollouts = rollouts;
         this.signal = signal;
+        this.clock = clock;
     }
 
     @Override
@@ -43,14 +50,21 @@ public final class DeploymentRoutes implements Routes {
         return Answer.ok(
                 database.read(reading -> {
                     EnvironmentStore.existing(reading, name);
-                    return DeploymentStore.newestFirst(reading, name, page);
+                    return DeploymentStore.newestFirst(reading, name, page).stream()
+                            .map(found -> withRollout(reading, found))
+                            .toList();
                 }));
     }
 
     private Deployment existing(Call call) {
         var id = call.parameter("deployment", DeploymentId::new);
-        return database.read(reading -> DeploymentStore.find(reading, id))
+        return database.read(reading ->
+                        DeploymentStore.find(reading, id).map(found -> withRollout(reading, found)))
                 .orElseThrow(() -> Refusal.notFound("deployment " + id));
+    }
+
+    private Deployment withRollout(Reading reading, Deployment found) {
+        return rollouts.view(reading, found.id(), clock.instant()).map(found::with).orElse(found);
     }
 
     private Answer events(Call call) {

@@ -118,7 +118,7 @@ final class DeploymentStore {
                 state.ended());
     }
 
-    private static Order order(Row row) {
+    static Order order(Row row) {
         return new Order(
                 new EnvironmentName(row.text("environment")),
                 new Generation(row.number("generation")),
@@ -175,6 +175,7 @@ final class DeploymentStore {
                 row.textOrNull("approved_by"),
                 terms(row).contractBypass(),
                 List.of(),
+                null,
                 List.of());
     }
 }

@@ -1,22 +1,14 @@
 package dev.towline.coordinator.deployment;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.deployment.EventStore.Told;
 import dev.towline.coordinator.deployment.VmStore.At;
 import dev.towline.coordinator.deployment.VmStore.Newer;
-import dev.towline.coordinator.rollout.DeploymentState;
-import dev.towline.coordinator.rollout.Rollout;
-import dev.towline.coordinator.rollout.Rollout.Succession;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Transaction;
-import dev.towline.coordinator.watch.EventSignal;
-import dev.towline.coordinator.watch.GenerationSignal;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
-import dev.towline.ids.CommitSha;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
-import dev.towline.ids.Generation;
 import dev.towline.wire.AgentReport;
 import dev.towline.wire.CheckReport;
 import dev.towline.wire.OutcomeReport;
@@ -36,38 +28,39 @@ import java.util.Optional;
 /// always the fold of what the VMs reported (`rollout`), never set by hand; so a VM that is
 /// enrolled later opens an ended deployment again, and ends it again.
 public final class Ledger {
-    private final GenerationSignal orders;
-    private final EventSignal events;
+    private final Chronicle chronicle;
+    private final Rollouts rollouts;
 
-    public Ledger(GenerationSignal orders, EventSignal events) {
-        this.orders = orders;
-        this.events = events;
+    public Ledger(Chronicle chronicle, Rollouts rollouts) {
+        this.chronicle = chronicle;
+        this.rollouts = rollouts;
     }
 
-    /// Tells the signal of the newest order of each environment, at the start.
+    /// Tells the signal of what is released in each environment, at the start.
     public void recall(Reading reading) {
-        DeploymentStore.newestOrders(reading).forEach(orders::announce);
+        chronicle.recall(reading);
     }
 
     /// A new generation: older deployments that were not begun are over.
     void open(Transaction transaction, Order order) {
-        DeploymentStore.insert(transaction, order);
-        VmStore.addEnrolled(transaction, order.deployment(), order.environment());
-        tell(transaction, order.deployment(), "ordered", told(order));
-        var newer = new Newer(order.environment(), order.generation());
-        VmStore.supersedeWaiting(transaction, newer, order.requestedAt())
-                .forEach(older -> settle(transaction, older, order.requestedAt()));
-        transaction.afterCommit(() -> orders.announce(order));
+        new Opening(chronicle).open(transaction, order);
+        rollouts.advance(transaction, order.environment(), order.requestedAt());
     }
 
-    /// A VM that was enrolled: the newest order is for it too.
+    /// A VM that was enrolled: the newest order is for it too, in its turn.
     public void join(
             Transaction transaction, EnvironmentName environment, AgentId agent, Instant at) {
         DeploymentStore.newestOrder(transaction, environment)
                 .map(Order::deployment)
                 .ifPresent(deployment -> {
-                    VmStore.add(transaction, deployment, agent);
-                    settle(transaction, deployment, at);
+                    rollouts.contacts().seen(agent, at);
+                    var inTurn = RolloutStore.find(transaction, deployment).isPresent();
+                    VmStore.add(transaction, deployment, agent, inTurn ? null : at);
+                    chronicle.settle(transaction, deployment, at);
+                    if (inTurn) {
+                        rollouts.advance(transaction, environment, at);
+                        rollouts.makeUp(transaction, environment, List.of(agent), at);
+                    }
                 });
     }
 
@@ -75,14 +68,23 @@ public final class Ledger {
     public void leave(Transaction transaction, AgentId agent, Instant at) {
         VmStore.leave(transaction, agent)
                 .forEach(deployment -> {
-                    settle(transaction, deployment, at);
+                    chronicle.settle(transaction, deployment, at);
                     DeploymentStore.witness(transaction, deployment, at);
+                    goOn(transaction, deployment, at);
                 });
     }
 
-    /// What an agent told was taken in now: a soak is measured by this clock, not by the agent's.
+    /// What an agent told was taken in now: a soak, and the wait between waves, are measured by
+    /// this clock, not by the agent's.
     public void witness(Transaction transaction, DeploymentId deployment, Instant now) {
+        ReleasedStore.settled(transaction, deployment, now);
         DeploymentStore.witness(transaction, deployment, now);
+        goOn(transaction, deployment, now);
+    }
+
+    private void goOn(Transaction transaction, DeploymentId deployment, Instant now) {
+        environmentOf(transaction, deployment)
+                .ifPresent(environment -> rollouts.advance(transaction, environment, now));
     }
 
     /// The environment of a deployment; empty where there is no such deployment.
@@ -93,12 +95,12 @@ public final class Ledger {
     /// What an agent tells of a deployment of its own environment.
     public void record(
             Transaction transaction, AgentId agent, DeploymentId deployment, AgentReport report) {
-        tell(
+        chronicle.tell(
                 transaction,
                 deployment,
                 type(report.event()),
                 Told.of(report.at(), agent, report.event()));
-        VmStore.add(transaction, deployment, agent);
+        VmStore.add(transaction, deployment, agent, report.at());
         boolean first = VmStore.begin(transaction, deployment, agent, report.at());
         progress(transaction, agent, deployment, report);
         if (first) {
@@ -107,7 +109,7 @@ public final class Ledger {
         }
         // Only these change the fold, which looks at every VM of the environment.
         if (first || report.event() instanceof OutcomeReport) {
-            settle(transaction, deployment, report.at());
+            chronicle.settle(transaction, deployment, report.at());
         }
     }
 
@@ -121,51 +123,16 @@ public final class Ledger {
         }
     }
 
+    /// A VM that a way back left alone may have got what failed all the same, before it went away:
+    /// then the way back is for it too.
     private void goneOn(Transaction transaction, AgentId agent, Order order, Instant at) {
         var newer = new Newer(order.environment(), order.generation());
         VmStore.supersede(transaction, newer, agent, at)
-                .forEach(older -> settle(transaction, older, at));
-    }
-
-    private void settle(Transaction transaction, DeploymentId id, Instant at) {
-        var deployment = DeploymentStore.find(transaction, id).orElseThrow();
-        var vms = deployment.vms().stream().map(VmDeployment::progress).toList();
-        var state = Rollout.state(vms, succession(transaction, deployment));
-        if (state == deployment.state()) {
-            return;
-        }
-        DeploymentStore.put(transaction, id, state, at);
-        tell(
-                transaction,
-                id,
-                state.ended() ? "ended" : "state",
-                Told.of(at, null, new StateChange(state)));
-    }
-
-    private static Succession succession(Reading reading, Deployment deployment) {
-        var newest = DeploymentStore.newestOrder(reading, deployment.environment());
-        return GenerationSignal.generation(newest).after(deployment.generation())
-                ? Succession.SUCCEEDED
-                : Succession.NEWEST;
-    }
-
-    private void tell(Transaction transaction, DeploymentId deployment, String type, Told told) {
-        long number = EventStore.append(transaction, deployment, type, told);
-        transaction.afterCommit(() -> events.announce(deployment, number));
-    }
-
-    private static Told told(Order order) {
-        return Told.of(
-                order.requestedAt(),
-                null,
-                new Ordered(
-                        order.generation(),
-                        order.sha(),
-                        order.requestedBy(),
-                        order.reason(),
-                        order.forced(),
-                        order.acceptVolumeChange(),
-                        order.overrides()));
+                .forEach(older -> chronicle.settle(transaction, older, at));
+        DeploymentStore.newestOrder(transaction, order.environment())
+                .filter(newest -> !newest.sha().equals(order.sha()))
+                .flatMap(newest -> RolloutStore.find(transaction, newest.deployment()))
+                .ifPresent(it -> VmStore.add(transaction, it.deployment(), agent, null));
     }
 
     private static String type(ReportEvent event) {
@@ -178,15 +145,4 @@ public final class Ledger {
             case StatusReport _ -> "status";
         };
     }
-
-    private record Ordered(
-            Generation generation,
-            CommitSha sha,
-            String requestedBy,
-            String reason,
-            boolean forced,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> acceptVolumeChange,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> overrides) {}
-
-    private record StateChange(DeploymentState state) {}
 }

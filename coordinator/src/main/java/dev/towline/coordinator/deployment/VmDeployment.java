@@ -1,5 +1,6 @@
 package dev.towline.coordinator.deployment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.rollout.VmProgress;
 import dev.towline.ids.AgentId;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param phase the last one that was begun
 /// @param outcome null until it has ended there
+/// @param skipped it was away when it would have been its turn, and has not begun since
 /// @param warning what was let pass; null: nothing
 record VmDeployment(
         AgentId agent,
@@ -20,7 +22,8 @@ record VmDeployment(
         String reason,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
+        @JsonIgnore boolean skipped) {
 
     VmProgress progress() {
         if (outcome != null) {

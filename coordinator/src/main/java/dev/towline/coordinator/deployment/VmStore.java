@@ -3,6 +3,7 @@ package dev.towline.coordinator.deployment;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Row;
 import dev.towline.coordinator.store.Transaction;
+import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
@@ -12,6 +13,7 @@ import dev.towline.wire.OutcomeReport;
 import dev.towline.wire.Phase;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The VMs of each deployment in the store.
 final class VmStore {
@@ -22,20 +24,32 @@ final class VmStore {
     private VmStore() {}
 
     /// Every VM that is enrolled in the environment now.
-    static void addEnrolled(
-            Transaction transaction, DeploymentId deployment, EnvironmentName environment) {
+    ///
+    /// @param released null: none may take it yet
+    static void addEnrolled(Transaction transaction, Order order, @Nullable Instant released) {
         transaction.update(
-                "INSERT INTO deployment_vms (deployment, agent)"
-                        + " SELECT ?, id FROM agents WHERE environment = ? AND retired_at IS NULL",
-                deployment,
-                environment);
+                "INSERT INTO deployment_vms (deployment, agent, released_at)"
+                        + " SELECT ?, id, ? FROM agents"
+                        + " WHERE environment = ? AND retired_at IS NULL",
+                order.deployment(),
+                released,
+                order.environment());
     }
 
-    static void add(Transaction transaction, DeploymentId deployment, AgentId agent) {
+    /// The VM is in the deployment, if it was not before.
+    ///
+    /// @param released null: it may not take it yet
+    static void add(
+            Transaction transaction,
+            DeploymentId deployment,
+            AgentId agent,
+            @Nullable Instant released) {
         transaction.update(
-                "INSERT OR IGNORE INTO deployment_vms (deployment, agent) VALUES (?, ?)",
+                "INSERT OR IGNORE INTO deployment_vms (deployment, agent, released_at)"
+                        + " VALUES (?, ?, ?)",
                 deployment,
-                agent);
+                agent,
+                released);
     }
 
     static List<VmDeployment> of(Reading reading, DeploymentId deployment) {
@@ -45,12 +59,14 @@ final class VmStore {
                 deployment);
     }
 
-    /// Gives whether the VM had not begun before.
+    /// Gives whether the VM had not begun before. Whoever begins had it released to him, though it
+    /// may have been taken back since.
     static boolean begin(
             Transaction transaction, DeploymentId deployment, AgentId agent, Instant at) {
         return transaction.update(
-                        "UPDATE deployment_vms SET started_at = ?"
-                                + " WHERE deployment = ? AND agent = ? AND started_at IS NULL",
+                        "UPDATE deployment_vms SET started_at = ?1,"
+                                + " released_at = ifnull(released_at, ?1), skipped_at = NULL"
+                                + " WHERE deployment = ?2 AND agent = ?3 AND started_at IS NULL",
                         at,
                         deployment,
                         agent)
@@ -99,19 +115,22 @@ final class VmStore {
         return open;
     }
 
-    /// The deployments before this generation that no VM has ended; on those VMs that have not
-    /// begun them they are over.
+    /// The deployments before this generation that have not ended. Those VMs that have not begun
+    /// them, and that may take the newer one or may not take these, never will.
     static List<DeploymentId> supersedeWaiting(Transaction transaction, Newer newer, Instant at) {
         transaction.update(
                 "UPDATE deployment_vms SET outcome = ?, reason = ?, ended_at = ?"
                         + " WHERE (deployment, agent) IN (SELECT v.deployment, v.agent"
                         + OPEN_OLDER
-                        + " AND v.started_at IS NULL)",
+                        + " AND v.started_at IS NULL AND (v.released_at IS NULL OR EXISTS"
+                        + " (SELECT 1 FROM deployment_vms n WHERE n.deployment = ?"
+                        + " AND n.agent = v.agent AND n.released_at IS NOT NULL)))",
                 Words.of(Outcome.SUPERSEDED),
                 newer.report().reason(),
                 at,
                 newer.environment(),
-                newer.generation());
+                newer.generation(),
+                DeploymentId.of(newer.environment(), newer.generation()));
         return transaction.list(
                 row -> new DeploymentId(row.text("id")),
                 "SELECT id FROM deployments"
@@ -137,7 +156,8 @@ final class VmStore {
                 row.text("reason"),
                 row.instantOrNull("started_at"),
                 row.instantOrNull("ended_at"),
-                row.textOrNull("warning"));
+                row.textOrNull("warning"),
+                row.instantOrNull("skipped_at") != null && row.instantOrNull("started_at") == null);
     }
 
     /// The generation that takes over.

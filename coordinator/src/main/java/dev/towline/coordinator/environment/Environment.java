@@ -2,8 +2,10 @@ package dev.towline.coordinator.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.coordinator.policy.EnvironmentPolicy;
+import dev.towline.coordinator.rollout.Plan;
 import dev.towline.ids.EnvironmentName;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How an environment is defined.
@@ -20,5 +22,10 @@ public record Environment(
         Instant updatedAt) {
     public EnvironmentPolicy rules() {
         return policy.rules();
+    }
+
+    /// How releases go over the VMs; empty: to all at once.
+    public Optional<Plan> rollout() {
+        return policy.plan();
     }
 }

@@ -32,16 +32,24 @@ public final class EnvironmentRoutes implements Routes {
     private final EnvironmentStore environments;
     private final GenerationSignal orders;
     private final Vm.Directory vms;
+    private final RolloutDirectory rollouts;
     private final InstantSource clock;
 
     public EnvironmentRoutes(
-            Database database, GenerationSignal orders, Vm.Directory vms, InstantSource clock) {
+            Database database,
+            GenerationSignal orders,
+            Directories directories,
+            InstantSource clock) {
         this.database = database;
         this.environments = new EnvironmentStore(database);
         this.orders = orders;
-        this.vms = vms;
+        this.vms = directories.vms();
+        this.rollouts = directories.rollouts();
         this.clock = clock;
     }
+
+    /// Where that is known which is not the environment's own.
+    public record Directories(Vm.Directory vms, RolloutDirectory rollouts) {}
 
     record Definition(
             @Nullable String repository,
@@ -72,7 +80,9 @@ public final class EnvironmentRoutes implements Routes {
     private EnvironmentView view(Environment environment) {
         var name = environment.name();
         var now = clock.instant();
-        var notices = database.read(reading -> Notices.of(reading, name, now));
+        var notices =
+                database.read(
+                        reading -> Notices.of(reading, name, now, rollouts.of(reading, name, now)));
         return EnvironmentView.of(environment, orders.news(name), vms.of(name), notices);
     }
 

@@ -2,6 +2,8 @@ package dev.towline.coordinator.environment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.towline.coordinator.rollout.RolloutView;
+import dev.towline.coordinator.watch.GenerationSignal;
 import dev.towline.coordinator.watch.Holds;
 import dev.towline.coordinator.watch.News;
 import dev.towline.coordinator.watch.Order;
@@ -12,7 +14,6 @@ import dev.towline.ids.Generation;
 import dev.towline.wire.Condition;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ record EnvironmentView(
         Instant updatedAt,
         @Nullable Desired desired,
         Observed observed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RolloutView rollout,
         List<Holds.Held> holds,
         List<Vm> vms,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GivenBypass contractBypass,
@@ -47,7 +49,8 @@ record EnvironmentView(
     ///
     /// @param generation the lowest that a VM was brought to; none where one never reported
     /// @param sha null where the VMs differ, or one has none
-    /// @param converged there are VMs, and each holds the newest generation
+    /// @param converged there are VMs, and each holds the newest generation, or was left alone by a
+    ///   rollback because it has the commit already
     record Observed(Generation generation, @Nullable CommitSha sha, boolean converged) {}
 
     static EnvironmentView of(Environment defined, News news, List<Vm> vms, Notices notices) {
@@ -61,7 +64,8 @@ record EnvironmentView(
                 defined.createdAt(),
                 defined.updatedAt(),
                 order.map(EnvironmentView::desired).orElse(null),
-                observed(order, vms),
+                observed(news, vms),
+                notices.rollout().orElse(null),
                 news.holds().standing(notices.now()),
                 vms,
                 notices.standing().orElse(null),
@@ -80,7 +84,7 @@ record EnvironmentView(
                 order.approvedBy());
     }
 
-    private static Observed observed(Optional<Order> order, List<Vm> vms) {
+    private static Observed observed(News news, List<Vm> vms) {
         var generation =
                 vms.stream()
                         .map(EnvironmentView::generation)
@@ -88,15 +92,21 @@ record EnvironmentView(
                         .orElse(Generation.NONE);
         var shas = vms.stream().map(EnvironmentView::sha).distinct().toList();
         var sha = shas.size() == 1 ? shas.getFirst().orElse(null) : null;
-        var newest = order.map(Order::generation).orElse(Generation.NONE);
-        return new Observed(generation, sha, converged(vms) && Objects.equals(generation, newest));
+        return new Observed(generation, sha, !vms.isEmpty() && allConverged(news, vms));
     }
 
-    private static boolean converged(List<Vm> vms) {
-        return !vms.isEmpty()
-                && vms.stream()
-                        .map(Vm::status)
-                        .allMatch(s -> s != null && s.status() == Condition.CONVERGED);
+    private static boolean allConverged(News news, List<Vm> vms) {
+        return vms.stream().allMatch(vm -> converged(vm, news));
+    }
+
+    /// It holds the newest order, or an earlier one of the same commit that it was left with.
+    private static boolean converged(Vm vm, News news) {
+        var status = vm.status();
+        var own = news.order(vm.agent());
+        return status != null
+                && status.status() == Condition.CONVERGED
+                && status.observedGeneration().equals(GenerationSignal.generation(own))
+                && own.map(Order::sha).equals(news.order().map(Order::sha));
     }
 
     private static Generation generation(Vm vm) {

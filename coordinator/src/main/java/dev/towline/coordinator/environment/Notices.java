@@ -1,5 +1,6 @@
 package dev.towline.coordinator.environment;
 
+import dev.towline.coordinator.rollout.RolloutView;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.DeploymentId;
@@ -13,9 +14,18 @@ import java.util.stream.Stream;
 ///
 /// @param standing the contract bypass that is in force
 /// @param accepted the warnings of the deployment that was accepted last
-record Notices(Instant now, Optional<GivenBypass> standing, List<Warning> accepted) {
+/// @param rollout that of the newest deployment
+record Notices(
+        Instant now,
+        Optional<GivenBypass> standing,
+        List<Warning> accepted,
+        Optional<RolloutView> rollout) {
 
-    static Notices of(Reading reading, EnvironmentName environment, Instant now) {
+    static Notices of(
+            Reading reading,
+            EnvironmentName environment,
+            Instant now,
+            Optional<RolloutView> rollout) {
         return new Notices(
                 now,
                 BypassStore.standing(reading, environment, now),
@@ -29,7 +39,8 @@ record Notices(Instant now, Optional<GivenBypass> standing, List<Warning> accept
                                 + " AND deployment = (SELECT id FROM deployments"
                                 + " WHERE environment = ? AND state = 'accepted'"
                                 + " ORDER BY generation DESC LIMIT 1) ORDER BY agent",
-                        environment));
+                        environment),
+                rollout);
     }
 
     /// All that is to be seen, with the newest order's overrides.

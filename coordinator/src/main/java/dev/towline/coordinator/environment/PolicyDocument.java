@@ -5,6 +5,7 @@ import dev.towline.coordinator.policy.Cron;
 import dev.towline.coordinator.policy.EnvironmentPolicy;
 import dev.towline.coordinator.policy.FreezeWindow;
 import dev.towline.coordinator.policy.Rank;
+import dev.towline.coordinator.rollout.Plan;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.DurationText;
 import dev.towline.wire.DriftPolicy;
@@ -33,7 +34,8 @@ record PolicyDocument(
         @Nullable Approval approval,
         @Nullable Boolean quarantine,
         @Nullable String maximumBuildAge,
-        @Nullable DriftPolicy drift) {
+        @Nullable DriftPolicy drift,
+        @Nullable RolloutForm rollout) {
     private static final String USUAL_WORD = "DEPLOY";
     private static final String USUAL_EXPIRY = "24h";
 
@@ -57,7 +59,7 @@ record PolicyDocument(
 
     static PolicyDocument of(String word) {
         return new PolicyDocument(
-                word, null, null, null, null, null, null, null, null, null, null, null);
+                word, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static final PolicyDocument USUAL = of(USUAL_WORD);
@@ -76,7 +78,8 @@ record PolicyDocument(
                 approval,
                 quarantine,
                 maximumBuildAge,
-                drift);
+                drift,
+                rollout);
     }
 
     String word() {
@@ -103,6 +106,11 @@ record PolicyDocument(
                 Boolean.TRUE.equals(quarantine),
                 maximumBuildAge == null ? null : span(maximumBuildAge, "0s"),
                 drift);
+    }
+
+    /// How releases go over the VMs; empty: to all at once.
+    Optional<Plan> plan() {
+        return Optional.ofNullable(rollout).map(RolloutForm::plan);
     }
 
     private EnvironmentPolicy.@Nullable Promotion promotedFrom() {

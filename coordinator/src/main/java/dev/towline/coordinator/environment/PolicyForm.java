@@ -41,6 +41,7 @@ final class PolicyForm {
         if (policy.maximumBuildAge() != null) {
             span("policy.maximumBuildAge", policy.maximumBuildAge(), LONGEST_AGE);
         }
+        var _ = policy.plan();
         return policy.withWord();
     }
 

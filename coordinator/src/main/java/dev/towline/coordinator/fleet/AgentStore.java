@@ -1,6 +1,7 @@
 package dev.towline.coordinator.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.coordinator.deployment.Contacts;
 import dev.towline.coordinator.environment.Vm;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.store.Reading;
@@ -13,9 +14,7 @@ import dev.towline.wire.Json;
 import dev.towline.wire.Status;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The enrolled agents.
@@ -24,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// store has the time of its last report.
 public final class AgentStore implements Vm.Directory {
     private final Database database;
-    private final Map<AgentId, Instant> contacts = new ConcurrentHashMap<>();
+    private final Contacts contacts;
     private final Seats seats = new Seats();
 
-    public AgentStore(Database database) {
+    public AgentStore(Database database, Contacts contacts) {
         this.database = database;
+        this.contacts = contacts;
     }
 
     Seats seats() {
@@ -36,7 +36,7 @@ public final class AgentStore implements Vm.Directory {
     }
 
     void seen(AgentId agent, Instant at) {
-        contacts.put(agent, at);
+        contacts.seen(agent, at);
     }
 
     List<Vm> all() {
@@ -67,7 +67,7 @@ public final class AgentStore implements Vm.Directory {
     /// Gives whether there was such an agent.
     boolean retire(Transaction transaction, AgentId agent, Instant at) {
         transaction.afterCommit(() -> {
-            contacts.remove(agent);
+            contacts.forget(agent);
             seats.forget(agent);
         });
         return transaction.update(
@@ -105,7 +105,7 @@ public final class AgentStore implements Vm.Directory {
                 new EnvironmentName(row.text("environment")),
                 row.text("host"),
                 row.instant("enrolled_at"),
-                latest(contacts.get(agent), row.instantOrNull("last_contact")),
+                latest(contacts.of(agent).orElse(null), row.instantOrNull("last_contact")),
                 status(row.textOrNull("status")),
                 seats.second(agent));
     }

@@ -4,6 +4,7 @@ import dev.towline.coordinator.http.Call;
 import dev.towline.coordinator.http.EntityTag;
 import dev.towline.coordinator.watch.GenerationSignal;
 import dev.towline.coordinator.watch.News;
+import dev.towline.ids.AgentId;
 import dev.towline.ids.Generation;
 import dev.towline.wire.HoldOrder;
 import java.time.Duration;
@@ -42,11 +43,12 @@ record KnownNews(Optional<Generation> generation, Optional<Long> holds, Duration
                 : Duration.ZERO;
     }
 
-    boolean differFrom(News news) {
-        return lack(GenerationSignal.generation(news.order())) || lackHoldsOf(news);
+    boolean differFrom(News news, AgentId agent) {
+        return lack(GenerationSignal.generation(news.order(agent))) || lackHoldsOf(news);
     }
 
-    /// Whether the agent has not come to this; it may be beyond it, where a backup was put back.
+    /// Whether the agent has not come to this. It may be beyond it, where a backup was put back, or
+    /// where a release was taken back that it had got already.
     boolean lack(Generation newest) {
         return generation.map(newest::after).orElse(true);
     }

@@ -9,6 +9,7 @@ import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.watch.GenerationSignal;
 import dev.towline.coordinator.watch.Holds;
+import dev.towline.coordinator.watch.News;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.trust.Envelope;
@@ -20,13 +21,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `GET /api/v1/agent/desired`: an agent asks for its order, and may wait for a new one.
 ///
 /// With `If-None-Match` and `Prefer: wait=N` (RFC 7240) the request's virtual thread is parked
-/// until the environment has a newer generation, or the time is over (304). Each order is signed
+/// until a newer generation is released to it, or the time is over (304). Each order is signed
 /// for the agent that asks, from memory: to wake a thousand costs a thousand signatures and no
 /// query. No order yet is generation 0: 204, or 304 to who knows it. An agent that names the holds
 /// that it knows is told of newer ones the same way, and first.
@@ -65,21 +65,22 @@ public final class OrderRoutes implements Routes {
                 call.whileAdmitted(() ->
                         orders.await(
                                 agent.environment(),
-                                it -> known.differFrom(it) || asked.getAsBoolean(),
+                                it -> known.differFrom(it, agent.id()) || asked.getAsBoolean(),
                                 known.patience()));
         // Hands are off before they are on something new.
         return known.lackHoldsOf(news)
                 ? signed(news.holds(), agent)
-                : ordered(news.order(), known, agent);
+                : ordered(news, known, agent.id());
     }
 
-    private Answer ordered(Optional<Order> order, KnownNews known, Caller.Agent agent) {
+    private Answer ordered(News news, KnownNews known, AgentId agent) {
+        var order = news.order(agent);
         var generation = GenerationSignal.generation(order);
         var headers = Map.of("ETag", EntityTag.of(generation));
         if (!known.lack(generation)) {
             return new Answer.Empty(304, headers);
         }
-        return order.<Answer>map(o -> new Answer.Document(200, headers, signed(o, agent.id())))
+        return order.<Answer>map(o -> new Answer.Document(200, headers, signed(o, agent)))
                 .orElseGet(() -> new Answer.Empty(204, headers));
     }
 

@@ -22,6 +22,11 @@ public final class GenerationSignal {
         waiting(order.environment()).turn(News.NONE, it -> it.with(order));
     }
 
+    /// The same, with those that it is not released to; to be told in the order of the changes.
+    public void announce(Standing standing) {
+        waiting(standing.newest().environment()).turn(News.NONE, it -> it.with(standing));
+    }
+
     /// Makes the holds known and wakes who waits for them; older ones than are known are passed
     /// over.
     public void announce(EnvironmentName environment, Holds holds) {
