@@ -15,7 +15,6 @@ import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.DeploymentId;
 import dev.towline.ids.EnvironmentName;
-import dev.towline.wire.Terms;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -162,42 +161,8 @@ public final class Rollouts {
                 .addKeyValue("cause", halted.because())
                 .log("Rollout halted");
         if (halted.by() == null && rollout.plan().onFailure() == Plan.OnFailure.ROLL_BACK) {
-            rollBack(transaction, rollout, halted);
+            new WayBack(chronicle).order(transaction, rollout, halted);
         }
-    }
-
-    private void rollBack(Transaction transaction, StoredRollout rollout, Halted halted) {
-        var failed = DeploymentStore.order(transaction, rollout.deployment()).orElseThrow();
-        RolloutStore.acceptedBefore(transaction, failed, failed.sha().hex())
-                .map(before -> back(failed, before, halted))
-                .ifPresent(order -> {
-                    RolloutStore.rolledBack(transaction, rollout.deployment(), order);
-                    new Opening(chronicle).openBack(transaction, order, rollout);
-                });
-    }
-
-    /// With the digests that were accepted, and nothing that somebody allowed for another release.
-    private static Order back(Order failed, Order before, Halted halted) {
-        return new Order(
-                failed.environment(),
-                failed.generation().next(),
-                before.sha(),
-                before.repository(),
-                before.branch(),
-                before.stack(),
-                false,
-                "the rollout of " + failed.deployment(),
-                "it was halted: " + halted.because(),
-                halted.at(),
-                List.of(),
-                new Terms(
-                        before.terms().images(),
-                        Terms.Ancestry.ANY,
-                        null,
-                        failed.terms().drift(),
-                        failed.terms().auditHead()),
-                List.of(),
-                null);
     }
 
     /// VMs that may not take the newest yet get what was accepted last before, if they missed that.

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
 /// again: who is away or back is marked first, a failure halts before anything is released, and a
 /// wave begins only when no VM is at work. A halted rollout stays so until a person says otherwise.
 public final class Waves {
+    private static final int LONGEST_REASON = 300;
+
     private final Plan plan;
     private final Progress progress;
     private final Instant now;
@@ -75,11 +77,22 @@ public final class Waves {
     private Optional<String> trouble(Member member) {
         return switch (member.standing()) {
             case Ended(var outcome, var reason, _) ->
-                    failure(outcome).map(it -> member.agent() + " " + it + ": " + reason);
+                    failure(outcome).map(it -> member.agent() + " " + it + ": " + line(reason));
             case Released(var since, _) -> overdue(member, since, "did not begin");
             case UnderWay(var since) -> overdue(member, since, "did not end");
             case Waiting _, Skipped _, PassedOver _ -> Optional.empty();
         };
+    }
+
+    /// The beginning of what may be long.
+    private static String line(String text) {
+        return text.lines()
+                .findFirst()
+                .orElse("")
+                .codePoints()
+                .limit(LONGEST_REASON)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Optional<String> failure(Outcome outcome) {

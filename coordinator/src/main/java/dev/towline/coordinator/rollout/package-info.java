@@ -1,4 +1,4 @@
-/// Progress of one deployment over an environment's VMs. Pure; imports `wire`.
+/// Progress of one deployment over an environment's VMs. Pure; imports `ids` and `wire`.
 @NullMarked
 package dev.towline.coordinator.rollout;
 

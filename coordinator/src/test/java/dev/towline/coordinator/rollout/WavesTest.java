@@ -139,6 +139,16 @@ final class WavesTest {
     }
 
     @Test
+    void tellsTheBeginningOfWhatMayBeLong() {
+        var end = new Member.Ended(Outcome.STALLED, "e".repeat(400) + "\nand more", NOW);
+
+        var progress = new Progress(Mode.GOING, 1, 0, List.of(new Member(agent(0), end)));
+
+        assertThat(Waves.next(PLAN, progress, NOW))
+                .isEqualTo(new Advice.Halt("vm-0 stalled: " + "e".repeat(300)));
+    }
+
+    @Test
     void isAtWorkUntilTheVeryDeadline() {
         var justBefore = NOW.minusMillis(1);
 
