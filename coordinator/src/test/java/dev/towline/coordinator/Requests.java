@@ -189,8 +189,13 @@ final class Requests {
             TestAgent.enrol(coordinator, "waves", "vm2");
             coordinator.deploy("waves", SHA_1);
         }
-        coordinator.post(path + "resume", "{\"reason\":\"a reason\"}");
-        var body = parse("{\"reason\":\"a reason\"}");
+        // So that each changes something.
+        coordinator.post(path + "halt", "{\"reason\":\"a reason\"}");
+        if (!steering.equals("resume")) {
+            coordinator.post(path + "resume", "{\"reason\":\"a reason\"}");
+        }
+        var all = steering.equals("promote") ? ",\"all\":true" : "";
+        var body = parse("{\"reason\":\"a reason\"" + all + "}");
         return new Good("POST", path + steering, coordinator.admin, body);
     }
 

@@ -95,24 +95,29 @@ final class WavesSteeredTest {
         }
 
         @Test
-        void goesBackOnceAndNotInALoop() {
-            fleet.end("c", "rolled-back");
-
-            fleet.end("a", "stalled");
-
-            passes(20);
-            assertThat(coordinator.get(WaveFleet.PATH + "/desired").text("/generation"))
-                    .isEqualTo("3");
-            assertThat(fleet.rollout().path("state").asText()).isEqualTo("halted");
-        }
-
-        @Test
         void doesNotGoBackWhereAPersonHalts() {
             fleet.steer("halt");
 
             assertThat(fleet.generations()).isEqualTo("a2 b2 c2 d1 e1 f1");
             assertThat(state("production-2")).isEqualTo("halted");
         }
+    }
+
+    @Test
+    void goesBackOnceAndNotInALoop() {
+        fleet.accepted(SHA_3);
+        fleet.accepted(SHA_1);
+        fleet.define(BACK);
+        fleet.order(SHA_2);
+        fleet.end("a", "rolled-back");
+
+        fleet.end("a", "stalled");
+
+        passes(20);
+        var desired = coordinator.get(WaveFleet.PATH + "/desired");
+        assertThat(desired.text("/generation")).isEqualTo("4");
+        assertThat(desired.text("/sha")).isEqualTo(SHA_1);
+        assertThat(fleet.rollout().path("state").asText()).isEqualTo("halted");
     }
 
     @Test
