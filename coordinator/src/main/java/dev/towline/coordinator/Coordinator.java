@@ -6,9 +6,9 @@ import dev.towline.coordinator.access.TokenStore;
 import dev.towline.coordinator.audit.WatchedGate;
 import dev.towline.coordinator.backup.Backups;
 import dev.towline.coordinator.backup.Restoration;
-import dev.towline.coordinator.deployment.EventRetention;
 import dev.towline.coordinator.deployment.Chronicle;
 import dev.towline.coordinator.deployment.Contacts;
+import dev.towline.coordinator.deployment.EventRetention;
 import dev.towline.coordinator.deployment.Ledger;
 import dev.towline.coordinator.deployment.Rollouts;
 import dev.towline.coordinator.fleet.SigningKeys;
@@ -65,7 +65,8 @@ public final class Coordinator implements AutoCloseable {
         this.watch = new WatchedGate(gate, database, clock);
         this.backups = new Backups(database, config.care().backups().in(config.data()), clock);
         this.routes =
-                new RouteTable(database, tokens, orders, events, backups, keys, rollouts, clock).routes();
+                new RouteTable(database, tokens, orders, events, backups, keys, rollouts, clock)
+                        .routes();
         this.retention = new EventRetention(database, config.care().events());
         this.server =
                 HttpServer.start(

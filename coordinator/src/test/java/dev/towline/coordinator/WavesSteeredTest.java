@@ -68,6 +68,11 @@ final class WavesSteeredTest {
             var desired = coordinator.get(WaveFleet.PATH + "/desired");
             assertThat(desired.text("/sha")).isEqualTo(SHA_1);
             assertThat(desired.text("/requestedBy")).isEqualTo("the rollout of production-2");
+            var audit = coordinator.get("/api/v1/audit").json();
+            assertThat(audit.findValuesAsText("action").subList(0, 2))
+                    .containsExactly("rollback-ordered", "rollout-halted");
+            assertThat(audit.findValuesAsText("who").subList(0, 2))
+                    .containsExactly("coordinator", "coordinator");
             assertThat(
                             coordinator
                                     .get("/api/v1/deployments/production-2")

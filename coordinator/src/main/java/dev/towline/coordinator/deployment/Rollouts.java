@@ -1,5 +1,7 @@
 package dev.towline.coordinator.deployment;
 
+import dev.towline.coordinator.audit.AuditStore;
+import dev.towline.coordinator.chain.Content;
 import dev.towline.coordinator.deployment.EventStore.Told;
 import dev.towline.coordinator.deployment.VmStore.Newer;
 import dev.towline.coordinator.rollout.Advice;
@@ -142,12 +144,26 @@ public final class Rollouts {
                 ReleasedStore.unskip(transaction, deployment, agents);
                 tell(transaction, deployment, "returned", now, new Moved(agents));
             }
-            case Advice.Halt(var because) ->
-                    halt(transaction, rollout, new Halted(now, null, because, null));
+            case Advice.Halt(var because) -> {
+                AuditStore.append(transaction, halting(rollout, because, now));
+                halt(transaction, rollout, new Halted(now, null, because, null));
+            }
         }
         chronicle.settle(transaction, deployment, now);
         DeploymentStore.witness(transaction, deployment, now);
         chronicle.announce(transaction, rollout.environment());
+    }
+
+    private static Content halting(StoredRollout rollout, String because, Instant now) {
+        return new Content(
+                now,
+                "coordinator",
+                "",
+                "rollout-halted",
+                rollout.environment().value(),
+                because,
+                rollout.deployment() + ", after wave " + rollout.waves(),
+                Content.DONE);
     }
 
     /// No VM gets it any more; where the plan says so, those that have it go back.

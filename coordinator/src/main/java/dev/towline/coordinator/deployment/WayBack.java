@@ -1,11 +1,14 @@
 package dev.towline.coordinator.deployment;
 
+import dev.towline.coordinator.audit.AuditStore;
+import dev.towline.coordinator.chain.Content;
 import dev.towline.coordinator.rollout.RolloutView.Halted;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Transaction;
 import dev.towline.coordinator.watch.Order;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.CommitSha;
+import dev.towline.ids.Generation;
 import dev.towline.wire.Terms;
 import java.util.List;
 
@@ -23,19 +26,38 @@ final class WayBack {
     /// Orders it; where nothing was accepted before, there is no way back.
     void order(Transaction transaction, StoredRollout failed, Halted halted) {
         var order = DeploymentStore.order(transaction, failed.deployment()).orElseThrow();
+        var next = GenerationStore.next(transaction, order.environment());
         RolloutStore.acceptedBefore(transaction, order, order.sha().hex())
-                .map(before -> back(order, before, halted))
+                .map(before -> back(new Change(order, before, next), halted))
                 .ifPresent(back -> {
                     RolloutStore.rolledBack(transaction, failed.deployment(), back);
+                    AuditStore.append(transaction, content(back));
                     open(transaction, back, failed);
                 });
     }
 
+    /// From one release to another.
+    private record Change(Order failed, Order before, Generation next) {}
+
+    private static Content content(Order back) {
+        return new Content(
+                back.requestedAt(),
+                "coordinator",
+                "",
+                "rollback-ordered",
+                back.environment().value(),
+                back.reason(),
+                back.deployment() + " " + back.sha() + ", by " + back.requestedBy(),
+                Content.DONE);
+    }
+
     /// With the digests that were accepted, and nothing that somebody allowed for another release.
-    private static Order back(Order failed, Order before, Halted halted) {
+    private static Order back(Change change, Halted halted) {
+        var failed = change.failed();
+        var before = change.before();
         return new Order(
                 failed.environment(),
-                failed.generation().next(),
+                change.next(),
                 before.sha(),
                 before.repository(),
                 before.branch(),

@@ -26,10 +26,10 @@ import java.util.function.Supplier;
 /// `GET /api/v1/agent/desired`: an agent asks for its order, and may wait for a new one.
 ///
 /// With `If-None-Match` and `Prefer: wait=N` (RFC 7240) the request's virtual thread is parked
-/// until a newer generation is released to it, or the time is over (304). Each order is signed
-/// for the agent that asks, from memory: to wake a thousand costs a thousand signatures and no
-/// query. No order yet is generation 0: 204, or 304 to who knows it. An agent that names the holds
-/// that it knows is told of newer ones the same way, and first.
+/// until a newer generation is released to it, or the time is over (304). Each order is signed for
+/// the agent that asks, from memory: to wake a thousand costs a thousand signatures and no query.
+/// No order yet is generation 0: 204, or 304 to who knows it. An agent that names the holds that it
+/// knows is told of newer ones the same way, and first.
 public final class OrderRoutes implements Routes {
     private static final Duration GOOD_FOR = Duration.ofHours(24);
     private final GenerationSignal orders;
