@@ -15,6 +15,8 @@ import dev.towline.coordinator.fleet.SigningKeys;
 import dev.towline.coordinator.hold.HoldStore;
 import dev.towline.coordinator.http.HttpServer;
 import dev.towline.coordinator.http.Route;
+import dev.towline.coordinator.notify.Courier;
+import dev.towline.coordinator.notify.Messenger;
 import dev.towline.coordinator.store.DataDirectory;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.watch.EventSignal;
@@ -45,6 +47,7 @@ public final class Coordinator implements AutoCloseable {
     private final EventRetention retention;
     private final Rollouts rollouts;
     private final Chores chores = new Chores();
+    private final Courier courier;
     private final List<Route> routes;
     private final HttpServer server;
 
@@ -64,10 +67,14 @@ public final class Coordinator implements AutoCloseable {
         var keys = SigningKeys.open(directory, database);
         this.watch = new WatchedGate(gate, database, clock);
         this.backups = new Backups(database, config.care().backups().in(config.data()), clock);
-        this.routes =
-                new RouteTable(database, tokens, orders, events, backups, keys, rollouts, clock)
-                        .routes();
         this.retention = new EventRetention(database, config.care().events());
+        var messenger = new Messenger(config.notifying(), clock);
+        this.routes =
+                new RouteTable(
+                                database, tokens, orders, events, backups, keys, rollouts,
+                                messenger, clock)
+                        .routes();
+        this.courier = Courier.of(database, messenger, clock);
         this.server =
                 HttpServer.start(
                         new HttpServer.Listener(
@@ -78,6 +85,7 @@ public final class Coordinator implements AutoCloseable {
 
     private Coordinator withChores() {
         chores.every(Duration.ofSeconds(2), "advance rollouts", rollouts::tick);
+        courier.start();
         chores.every(Duration.ofSeconds(15), "count refused requests", watch::tick);
         chores.every(Duration.ofMinutes(1), "make backups", backups::tick);
         chores.every(
@@ -151,6 +159,7 @@ public final class Coordinator implements AutoCloseable {
         chores.close();
         watch.close();
         gate.close();
+        courier.close();
         database.close();
         directory.close();
         LOG.atInfo().log("Coordinator ended");

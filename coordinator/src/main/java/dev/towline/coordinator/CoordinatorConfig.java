@@ -3,6 +3,7 @@ package dev.towline.coordinator;
 import dev.towline.coordinator.access.TrustedIssuer;
 import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.TlsFiles;
+import dev.towline.coordinator.notify.Notifying;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 for any free one
 /// @param tls null: plain HTTP
 /// @param issuers whose tokens are accepted besides our own
+/// @param notifying how receivers of notifications are told
 public record CoordinatorConfig(
         Path data,
         String host,
@@ -23,7 +25,8 @@ public record CoordinatorConfig(
         PlainHttp plainHttp,
         @Nullable TlsFiles tls,
         List<TrustedIssuer> issuers,
-        Care care) {
+        Care care,
+        Notifying notifying) {
     /// Where HTTP without TLS is served.
     public enum PlainHttp {
         ON_LOOPBACK,
@@ -42,7 +45,8 @@ public record CoordinatorConfig(
                 PlainHttp.ON_LOOPBACK,
                 null,
                 List.of(),
-                Care.USUAL);
+                Care.USUAL,
+                Notifying.USUAL);
     }
 
     public CoordinatorConfig {
@@ -53,24 +57,32 @@ public record CoordinatorConfig(
     }
 
     public CoordinatorConfig with(Limits other) {
-        return new CoordinatorConfig(data, host, port, clock, other, plainHttp, tls, issuers, care);
+        return new CoordinatorConfig(
+                data, host, port, clock, other, plainHttp, tls, issuers, care, notifying);
     }
 
     public CoordinatorConfig with(PlainHttp other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, other, tls, issuers, care);
+        return new CoordinatorConfig(
+                data, host, port, clock, limits, other, tls, issuers, care, notifying);
     }
 
     public CoordinatorConfig with(@Nullable TlsFiles other) {
         return new CoordinatorConfig(
-                data, host, port, clock, limits, plainHttp, other, issuers, care);
+                data, host, port, clock, limits, plainHttp, other, issuers, care, notifying);
     }
 
     public CoordinatorConfig with(List<TrustedIssuer> other) {
-        return new CoordinatorConfig(data, host, port, clock, limits, plainHttp, tls, other, care);
+        return new CoordinatorConfig(
+                data, host, port, clock, limits, plainHttp, tls, other, care, notifying);
     }
 
     public CoordinatorConfig with(Care other) {
         return new CoordinatorConfig(
-                data, host, port, clock, limits, plainHttp, tls, issuers, other);
+                data, host, port, clock, limits, plainHttp, tls, issuers, other, notifying);
+    }
+
+    public CoordinatorConfig with(Notifying other) {
+        return new CoordinatorConfig(
+                data, host, port, clock, limits, plainHttp, tls, issuers, care, other);
     }
 }

@@ -9,6 +9,8 @@ import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.Reach;
 import dev.towline.coordinator.http.Role;
 import dev.towline.coordinator.http.TlsFiles;
+import dev.towline.coordinator.notify.Destination;
+import dev.towline.coordinator.notify.Notifying;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.DurationText;
 import dev.towline.settings.Settings;
@@ -56,13 +58,15 @@ public final class CoordinatorSettings {
         var tls = tls(settings.section("tls"));
         var issuers = issuers();
         var care = care(settings.section("backups"), settings.section("events"));
+        var notifying = notifying(settings.section("notifications"));
         settings.finish();
         return new CoordinatorConfig(data, host, port, InstantSource.system())
                 .with(limits)
                 .with(insecure ? PlainHttp.EVERYWHERE : PlainHttp.ON_LOOPBACK)
                 .with(tls)
                 .with(issuers)
-                .with(care);
+                .with(care)
+                .with(notifying);
     }
 
     private static Care care(Settings backups, Settings events) {
@@ -122,6 +126,18 @@ public final class CoordinatorSettings {
         return certificate.isPresent() && key.isPresent()
                 ? new TlsFiles(certificate.get(), key.get())
                 : null;
+    }
+
+    private static Notifying notifying(Settings section) {
+        var url = section.uri("publicUrl");
+        url.filter(it -> !Notifying.isUsable(it))
+                .ifPresent(_ ->
+                        section.wrong(
+                                "publicUrl", "must be http or https, without a query or an end"));
+        var insecure = section.flag("insecure").orElse(false);
+        return new Notifying(
+                url.filter(Notifying::isUsable).orElse(null),
+                insecure ? Destination.PlainHttp.ANYWHERE : Destination.PlainHttp.ON_LOOPBACK);
     }
 
     private List<TrustedIssuer> issuers() {

@@ -30,6 +30,8 @@ import dev.towline.coordinator.hold.HoldRoutes;
 import dev.towline.coordinator.hold.ReleaseRoutes;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.notify.Messenger;
+import dev.towline.coordinator.notify.ReceiverRoutes;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.watch.EventSignal;
 import dev.towline.coordinator.watch.GenerationSignal;
@@ -46,6 +48,7 @@ record RouteTable(
         Backups backups,
         SigningKeys keys,
         Rollouts rollouts,
+        Messenger messenger,
         InstantSource clock) {
 
     List<Route> routes() {
@@ -79,6 +82,7 @@ record RouteTable(
                         new EnrolmentRoutes(database, tokens, ledger, identity),
                         new OrderRoutes(
                                 orders, admission, new OrderRoutes.Seal(keys, audit::head), clock),
+                        new ReceiverRoutes(database, messenger, clock),
                         new KeyRoutes(keys, clock),
                         new ReportRoutes(database, admission, ledger, clock))
                 .flatMap(part -> part.routes().stream())

@@ -44,6 +44,7 @@ final class AccessTest {
             DELETE /api/v1/approvals/{approval} DEPLOY
             DELETE /api/v1/environments/{environment}/contract-bypass ADMINISTER
             DELETE /api/v1/environments/{environment}/hold DEPLOY
+            DELETE /api/v1/environments/{environment}/receivers/{receiver} ADMINISTER
             DELETE /api/v1/tokens/{token} ADMINISTER
             GET /api/v1/agent/desired AGENT
             GET /api/v1/agent/keys AGENT
@@ -61,6 +62,8 @@ final class AccessTest {
             GET /api/v1/environments/{environment} READ
             GET /api/v1/environments/{environment}/deployments READ
             GET /api/v1/environments/{environment}/desired READ
+            GET /api/v1/environments/{environment}/receivers ADMINISTER
+            GET /api/v1/environments/{environment}/receivers/{receiver} ADMINISTER
             GET /api/v1/tokens ADMINISTER
             GET /health NONE
             GET /ready NONE
@@ -69,6 +72,7 @@ final class AccessTest {
             POST /api/v1/approvals/{approval} DEPLOY
             POST /api/v1/backups ADMINISTER
             POST /api/v1/enrolments ADMINISTER
+            POST /api/v1/environments/{environment}/receivers/{receiver}/test ADMINISTER
             POST /api/v1/environments/{environment}/release DEPLOY
             POST /api/v1/environments/{environment}/rollback DEPLOY
             POST /api/v1/environments/{environment}/rollout/halt DEPLOY
@@ -80,7 +84,8 @@ final class AccessTest {
             PUT /api/v1/environments/{environment} ADMINISTER
             PUT /api/v1/environments/{environment}/contract-bypass ADMINISTER
             PUT /api/v1/environments/{environment}/desired DEPLOY
-            PUT /api/v1/environments/{environment}/hold DEPLOY\
+            PUT /api/v1/environments/{environment}/hold DEPLOY
+            PUT /api/v1/environments/{environment}/receivers/{receiver} ADMINISTER\
             """;
 
     @TempDir private static Path data;

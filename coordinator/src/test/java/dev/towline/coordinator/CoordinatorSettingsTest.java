@@ -12,6 +12,8 @@ import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.Reach;
 import dev.towline.coordinator.http.Role;
 import dev.towline.coordinator.http.TlsFiles;
+import dev.towline.coordinator.notify.Destination;
+import dev.towline.coordinator.notify.Notifying;
 import dev.towline.ids.EnvironmentName;
 import dev.towline.settings.SettingsException;
 import java.io.IOException;
@@ -165,5 +167,28 @@ final class CoordinatorSettingsTest {
                         "oidc.github.rules.b.claims must be a list of name=value",
                         "oidc.other.issuer is missing",
                         "oidc.other.rules must name one rule");
+    }
+
+    @Test
+    void readsHowReceiversAreTold() throws Exception {
+        var config =
+                read(
+                        """
+                        notifications: { publicUrl: "https://towline.example.com", insecure: true }
+                        """);
+
+        assertThat(config.notifying())
+                .isEqualTo(
+                        new Notifying(
+                                URI.create("https://towline.example.com"),
+                                Destination.PlainHttp.ANYWHERE));
+        assertThat(read("").notifying()).isEqualTo(Notifying.USUAL);
+    }
+
+    @Test
+    void refusesAPublicUrlThatLinksCannotBeginWith() {
+        assertThatThrownBy(() -> read("notifications: { publicUrl: \"https://x.example?a=b\" }"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("notifications.publicUrl");
     }
 }

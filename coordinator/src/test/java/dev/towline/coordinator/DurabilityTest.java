@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,37 @@ final class DurabilityTest {
         } catch (IllegalStateException _) {
             return false;
         }
+    }
+
+    @Test
+    void tellsAReceiverAfterTheNextStartWhatItWasNotToldWhenItWasKilled() throws Exception {
+        try (var receiver = new TestReceiver()) {
+            receiver.hangs();
+            var process = start();
+            put("/api/v1/environments/production", "{\"repository\":\"r\",\"branch\":\"main\"}");
+            put("/api/v1/environments/production/receivers/chat", generic(receiver));
+            put("/api/v1/environments/production/desired", order("1".repeat(40)));
+            await().until(() -> receiver.got().size() == 1);
+
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            receiver.does(TestReceiver.answering(200, ""));
+            var next = start();
+
+            await().until(() -> receiver.got().size() == 2);
+            assertThat(receiver.got().get(1).body()).isEqualTo(receiver.got().get(0).body());
+            next.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String generic(TestReceiver receiver) {
+        return """
+        {"kind":"generic","url":"%s","secret":"0123456789abcdef","events":["deployment-ordered"]}\
+        """
+                .formatted(receiver.url());
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(20));
     }
 
     @Test

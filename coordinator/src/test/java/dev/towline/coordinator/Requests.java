@@ -84,6 +84,15 @@ final class Requests {
                 environment + "production/contract-bypass",
                 "{\"owner\":\"an owner\",\"reason\":\"a reason\",\"for\":\"2h\"}");
         all.put("POST /api/v1/backups", List.of(this::backup));
+        put(
+                all,
+                "PUT",
+                environment + "{environment}/receivers/{receiver}",
+                environment + "production/receivers/code",
+                RECEIVER);
+        all.put(
+                "POST " + environment + "{environment}/receivers/{receiver}/test",
+                List.of(this::ping));
         put(all, "POST", "/api/v1/keys", "/api/v1/keys", "{\"reason\":\"a reason\"}");
         put(all, "PUT", "/api/v1/builds/{sha}", "/api/v1/builds/" + SHA_1, BUILD);
         put(all, "POST", "/api/v1/tokens", "/api/v1/tokens", TOKEN);
@@ -126,6 +135,11 @@ final class Requests {
             """
             {"name":"a name","role":"viewer","environments":["production"],"for":"1d"}
             """;
+    private static final String RECEIVER =
+            """
+            {"kind":"github","url":"https://127.0.0.1:1","secret":"0123456789abcdef",
+             "repository":"octo/shop","report":"both","events":["deployment-ended"]}
+            """;
     private static final String STEP =
             """
             {"type":"step","step":"start api","cause":"it is new","result":"done","message":"ok"}
@@ -145,6 +159,13 @@ final class Requests {
         all.put(
                 method + " " + route,
                 List.of(() -> new Good(method, path, coordinator.admin, parse(body))));
+    }
+
+    /// Of a receiver that nobody is at.
+    private Good ping() {
+        var path = "/api/v1/environments/production/receivers/code";
+        coordinator.put(path, RECEIVER);
+        return new Good("POST", path + "/test", coordinator.admin, parse("{}"));
     }
 
     private Good enrolment() {

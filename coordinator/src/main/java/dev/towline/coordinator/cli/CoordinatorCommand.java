@@ -111,7 +111,8 @@ public final class CoordinatorCommand implements Callable<Integer> {
                             insecureHttp ? PlainHttp.EVERYWHERE : given.plainHttp(),
                             given.tls(),
                             given.issuers(),
-                            care.over(given.care()));
+                            care.over(given.care()),
+                            given.notifying());
             Exposure.requireSafe(config);
             return config;
         } catch (IllegalArgumentException e) {

@@ -47,6 +47,7 @@ public final class Chronicle {
             return;
         }
         DeploymentStore.put(transaction, id, state, at);
+        Tidings.changed(transaction, deployment, state, at);
         tell(
                 transaction,
                 id,

@@ -48,6 +48,7 @@ final class Opening {
                 transaction,
                 new Newer(order.environment(), order.generation()),
                 order.requestedAt());
+        Tidings.ordered(transaction, order);
     }
 
     private static Told told(Order order) {

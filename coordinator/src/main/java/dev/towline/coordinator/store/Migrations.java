@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// The version is kept in the database itself (`PRAGMA user_version`) and changes in the same
 /// transaction as the schema. A database of a newer program is refused and left as it is.
 final class Migrations {
-    static final int NEWEST = 9;
+    static final int NEWEST = 10;
 
     /// What a version needs beyond its SQL, done after it in the same transaction.
     private static final Map<Integer, Consumer<Transaction>> STEPS =
