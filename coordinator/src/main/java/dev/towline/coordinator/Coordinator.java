@@ -11,7 +11,10 @@ import dev.towline.coordinator.deployment.Contacts;
 import dev.towline.coordinator.deployment.EventRetention;
 import dev.towline.coordinator.deployment.Ledger;
 import dev.towline.coordinator.deployment.Rollouts;
+import dev.towline.coordinator.fleet.AgentStore;
+import dev.towline.coordinator.fleet.Presence;
 import dev.towline.coordinator.fleet.SigningKeys;
+import dev.towline.coordinator.hold.HoldEnds;
 import dev.towline.coordinator.hold.HoldStore;
 import dev.towline.coordinator.http.HttpServer;
 import dev.towline.coordinator.http.Route;
@@ -46,6 +49,8 @@ public final class Coordinator implements AutoCloseable {
     private final Backups backups;
     private final EventRetention retention;
     private final Rollouts rollouts;
+    private final Presence presence;
+    private final HoldEnds holdEnds;
     private final Chores chores = new Chores();
     private final Courier courier;
     private final List<Route> routes;
@@ -69,9 +74,12 @@ public final class Coordinator implements AutoCloseable {
         this.backups = new Backups(database, config.care().backups().in(config.data()), clock);
         this.retention = new EventRetention(database, config.care().events());
         var messenger = new Messenger(config.notifying(), clock);
+        var agents = new AgentStore(database, rollouts.contacts());
+        this.presence = new Presence(database, agents, clock);
+        this.holdEnds = new HoldEnds(database, clock);
         this.routes =
                 new RouteTable(
-                                database, tokens, orders, events, backups, keys, rollouts,
+                                database, tokens, orders, events, backups, keys, rollouts, agents,
                                 messenger, clock)
                         .routes();
         this.courier = Courier.of(database, messenger, clock);
@@ -86,6 +94,8 @@ public final class Coordinator implements AutoCloseable {
     private Coordinator withChores() {
         chores.every(Duration.ofSeconds(2), "advance rollouts", rollouts::tick);
         courier.start();
+        chores.every(Duration.ofSeconds(10), "notice who is away", presence::tick);
+        chores.every(Duration.ofSeconds(10), "notice holds that expired", holdEnds::tick);
         chores.every(Duration.ofSeconds(15), "count refused requests", watch::tick);
         chores.every(Duration.ofMinutes(1), "make backups", backups::tick);
         chores.every(
@@ -93,6 +103,12 @@ public final class Coordinator implements AutoCloseable {
                 "remove old events",
                 () -> retention.apply(config.clock().instant()));
         return this;
+    }
+
+    /// Does at once what it does every ten seconds.
+    void notice() {
+        presence.tick();
+        holdEnds.tick();
     }
 
     /// Starts a coordinator; it serves when this returns.

@@ -48,6 +48,7 @@ record RouteTable(
         Backups backups,
         SigningKeys keys,
         Rollouts rollouts,
+        AgentStore agents,
         Messenger messenger,
         InstantSource clock) {
 
@@ -55,7 +56,6 @@ record RouteTable(
         var audit = new AuditStore(database);
         var ledger = new Ledger(new Chronicle(orders, events), rollouts);
         var given = new Orders(database, ledger);
-        var agents = new AgentStore(database, rollouts.contacts());
         var admission = new Admission(database, agents, orders, clock);
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
         var identity = new EnrolmentRoutes.Identity(() -> keys.current().verifyingKey(), clock);

@@ -39,6 +39,11 @@ public final class AgentStore implements Vm.Directory {
         contacts.seen(agent, at);
     }
 
+    /// Empty where it asked for nothing since the start.
+    Optional<Instant> lastAsked(AgentId agent) {
+        return contacts.of(agent);
+    }
+
     List<Vm> all() {
         return database.read(reading ->
                 reading.list(

@@ -79,6 +79,7 @@ public final class ReportRoutes implements Routes {
         if (report.event() instanceof StatusReport(var status)) {
             requireOwn(agent, status.environment());
             AgentStore.reported(transaction, agent.id(), status);
+            DriftWatch.look(transaction, agent.id(), status, report.at());
         } else if (deployment != null) {
             ledger.record(transaction, agent.id(), deployment, report);
         }

@@ -9,6 +9,8 @@ import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
 import dev.towline.coordinator.http.Wanted;
+import dev.towline.coordinator.notify.HoldFact;
+import dev.towline.coordinator.notify.Outbox;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Transaction;
@@ -63,12 +65,18 @@ public final class HoldRoutes implements Routes {
         var held = new Held(scope.agent(), wish.by(act.who(), act.at()));
         database.write(transaction -> {
             requireKnown(transaction, scope);
+            HoldEnds.tell(transaction, act.at());
             var before =
                     HoldStore.standing(transaction, scope.environment(), scope.agent(), act.at());
             tell(
                     transaction,
                     scope,
                     HoldStore.put(transaction, scope.environment(), held, act.at()));
+            Outbox.tell(
+                    transaction,
+                    scope.environment(),
+                    act.at(),
+                    HoldFact.set(scope.agent(), held.hold()));
             var instead = before.map(it -> ", in place of: " + it.words()).orElse("");
             var detail = "until " + held.hold().until() + ", from " + call.from() + instead;
             act.record(
@@ -96,6 +104,11 @@ public final class HoldRoutes implements Routes {
                     transaction,
                     scope,
                     HoldStore.remove(transaction, scope.environment(), scope.agent(), act.at()));
+            Outbox.tell(
+                    transaction,
+                    scope.environment(),
+                    act.at(),
+                    HoldFact.released(scope.agent(), ended, act.who()));
             act.record(
                     transaction,
                     new Act.Deed("hold-released", scope.subject(), reason, detail(ended, call)));

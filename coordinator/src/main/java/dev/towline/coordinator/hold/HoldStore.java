@@ -10,8 +10,10 @@ import dev.towline.ids.EnvironmentName;
 import dev.towline.wire.Hold;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The holds in the store: one for each environment as a whole, and one for each of its VMs.
@@ -89,6 +91,25 @@ public final class HoldStore {
                 held.hold().since(),
                 held.hold().until());
         return changed(transaction, environment, now);
+    }
+
+    /// Those that ended by themselves and that nobody was told of yet.
+    static Map<EnvironmentName, List<Held>> expired(Reading reading, Instant now) {
+        return reading
+                .list(
+                        row -> Map.entry(new EnvironmentName(row.text("environment")), held(row)),
+                        "SELECT * FROM holds WHERE until <= ? AND end_told = 0"
+                                + " ORDER BY environment, agent",
+                        now)
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Map.Entry::getKey,
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    static void endTold(Transaction transaction, Instant now) {
+        transaction.update("UPDATE holds SET end_told = 1 WHERE until <= ? AND end_told = 0", now);
     }
 
     static Holds remove(

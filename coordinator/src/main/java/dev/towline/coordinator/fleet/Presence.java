@@ -1,0 +1,97 @@
+package dev.towline.coordinator.fleet;
+
+import dev.towline.coordinator.fleet.WatchStore.Watched;
+import dev.towline.coordinator.notify.Outbox;
+import dev.towline.coordinator.notify.PresenceFact;
+import dev.towline.coordinator.store.Database;
+import dev.towline.coordinator.store.Transaction;
+import dev.towline.ids.AgentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Notices that nothing is heard of an agent any longer, and that it is back.
+///
+/// An agent asks for its order again at least each minute; two of silence are a failure. What was
+/// noticed is in the store, so it is told once, whatever is started again in between. When agents
+/// asked is in memory only: after a start each has the whole time again.
+public final class Presence {
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
+    /// Others have to write, too; the rest is noticed the next time.
+    private static final int MOST_AT_ONCE = 1000;
+
+    private final Database database;
+    private final AgentStore agents;
+    private final InstantSource clock;
+    private final Instant since;
+
+    /// One that begins to listen now.
+    public Presence(Database database, AgentStore agents, InstantSource clock) {
+        this.database = database;
+        this.agents = agents;
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    /// Looks at every agent; is to be done every few seconds.
+    public void tick() {
+        var changed =
+                database.read(WatchStore::all).stream()
+                        .filter(this::changed)
+                        .limit(MOST_AT_ONCE)
+                        .map(Watched::agent)
+                        .toList();
+        if (!changed.isEmpty()) {
+            database.write(transaction -> note(transaction, changed));
+        }
+    }
+
+    private boolean changed(Watched agent) {
+        return agent.awaySince() == null ? silent(agent) : heardOf(agent, agent.awaySince());
+    }
+
+    /// It may have retired meanwhile, or have reported.
+    private List<AgentId> note(Transaction transaction, List<AgentId> agents) {
+        for (var id : agents) {
+            WatchStore.find(transaction, id)
+                    .filter(this::changed)
+                    .ifPresent(agent -> turn(transaction, agent));
+        }
+        return agents;
+    }
+
+    private void turn(Transaction transaction, Watched agent) {
+        var now = clock.instant();
+        boolean away = agent.awaySince() == null;
+        WatchStore.putAway(transaction, agent.agent(), away ? now : null);
+        var fact =
+                away
+                        ? PresenceFact.away(agent.agent(), agent.host(), atLatest(agent))
+                        : PresenceFact.back(agent.agent(), agent.host(), last(agent));
+        Outbox.tell(transaction, agent.environment(), now, fact);
+    }
+
+    private boolean silent(Watched agent) {
+        return atLatest(agent).plus(LONGEST_SILENCE).isBefore(clock.instant());
+    }
+
+    private boolean heardOf(Watched agent, Instant since) {
+        return last(agent).isAfter(since);
+    }
+
+    private Instant last(Watched agent) {
+        return later(
+                agents.lastAsked(agent.agent()).orElse(agent.lastStored()), agent.lastStored());
+    }
+
+    /// It may have asked right before the coordinator was started.
+    private Instant atLatest(Watched agent) {
+        return later(last(agent), since);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
