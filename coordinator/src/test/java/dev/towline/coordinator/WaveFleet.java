@@ -132,9 +132,29 @@ final class WaveFleet {
         report(host, STARTED, TestAgent.outcome(outcome));
     }
 
+    /// Tells that it converged on this.
+    void converged(String host, long generation, String sha) {
+        var status =
+                """
+                {"type":"status","status":{"environment":"production","generation":%1$d,\
+                "observedGeneration":%1$d,"sha":"%2$s","phase":null,"status":"converged",\
+                "reason":"","services":[],"lastDeployment":null,"drift":[],"lastContact":null}}\
+                """
+                        .formatted(generation, sha);
+        send(host, "", status);
+    }
+
+    /// Whether the environment is what it should be.
+    boolean isConverged() {
+        return coordinator.get(PATH).json().at("/observed/converged").asBoolean();
+    }
+
     /// Reports of what it knows.
     private void report(String host, String... events) {
-        var deployment = "production-" + asks(host);
+        send(host, "production-" + asks(host), events);
+    }
+
+    private void send(String host, String deployment, String... events) {
         var reports = new ArrayList<String>();
         for (var event : events) {
             var sequence = sequences.merge(host, 1L, Long::sum);

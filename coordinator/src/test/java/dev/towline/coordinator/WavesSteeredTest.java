@@ -100,6 +100,22 @@ final class WavesSteeredTest {
         }
 
         @Test
+        void hasConvergedWhenAllHaveTheReleaseThatWasAcceptedBefore() {
+            "def"
+                    .chars()
+                    .mapToObj(Character::toString)
+                    .forEach(host -> fleet.converged(host, 1, SHA_1));
+            fleet.end("c", "rolled-back");
+            fleet.converged("a", 3, SHA_1);
+            fleet.converged("b", 3, SHA_1);
+            assertThat(fleet.isConverged()).isFalse();
+
+            fleet.converged("c", 3, SHA_1);
+
+            assertThat(fleet.isConverged()).isTrue();
+        }
+
+        @Test
         void doesNotGoBackWhereAPersonHalts() {
             fleet.steer("halt");
 
@@ -175,6 +191,17 @@ final class WavesSteeredTest {
             fleet.steer("promote", "{\"reason\":\"a fix\",\"all\":true}");
 
             assertThat(fleet.generations()).isEqualTo("a2 b2 c2 d2 e2 f2");
+        }
+
+        @Test
+        void hasNotConvergedWhileVmsHaveTheEarlierRelease() {
+            fleet.converged("a", 2, SHA_2);
+            "bcdef"
+                    .chars()
+                    .mapToObj(Character::toString)
+                    .forEach(host -> fleet.converged(host, 1, SHA_1));
+
+            assertThat(fleet.isConverged()).isFalse();
         }
 
         @Test
