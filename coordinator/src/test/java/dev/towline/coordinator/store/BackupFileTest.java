@@ -101,7 +101,9 @@ final class BackupFileTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database.file());
                 var statement = connection.createStatement()) {
             // A row that breaks a foreign key is copied as it is.
-            statement.executeUpdate("INSERT INTO holds VALUES ('nowhere', '', 'r', 'w', 0, 0)");
+            statement.executeUpdate(
+                    "INSERT INTO holds (environment, agent, reason, held_by, since, until)"
+                            + " VALUES ('nowhere', '', 'r', 'w', 0, 0)");
         }
 
         assertThatThrownBy(() -> BackupFile.write(database.file(), target()))
