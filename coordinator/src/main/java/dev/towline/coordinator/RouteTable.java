@@ -30,6 +30,8 @@ import dev.towline.coordinator.hold.HoldRoutes;
 import dev.towline.coordinator.hold.ReleaseRoutes;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
+import dev.towline.coordinator.metrics.Metrics;
+import dev.towline.coordinator.metrics.MetricsRoutes;
 import dev.towline.coordinator.notify.Messenger;
 import dev.towline.coordinator.notify.ReceiverRoutes;
 import dev.towline.coordinator.store.Database;
@@ -56,6 +58,7 @@ record RouteTable(
         var audit = new AuditStore(database);
         var ledger = new Ledger(new Chronicle(orders, events), rollouts);
         var given = new Orders(database, ledger);
+        var metrics = new Metrics(new Metrics.Sources(database, agents, orders, events, clock));
         var admission = new Admission(database, agents, orders, clock);
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
         var identity = new EnrolmentRoutes.Identity(() -> keys.current().verifyingKey(), clock);
@@ -84,7 +87,12 @@ record RouteTable(
                                 orders, admission, new OrderRoutes.Seal(keys, audit::head), clock),
                         new ReceiverRoutes(database, messenger, clock),
                         new KeyRoutes(keys, clock),
-                        new ReportRoutes(database, admission, ledger, clock))
+                        new ReportRoutes(
+                                database,
+                                admission,
+                                new ReportRoutes.Intake(ledger, metrics),
+                                clock),
+                        new MetricsRoutes(metrics))
                 .flatMap(part -> part.routes().stream())
                 .toList();
     }

@@ -66,6 +66,7 @@ final class AccessTest {
             GET /api/v1/environments/{environment}/receivers/{receiver} ADMINISTER
             GET /api/v1/tokens ADMINISTER
             GET /health NONE
+            GET /metrics READ
             GET /ready NONE
             POST /api/v1/agent/reports AGENT
             POST /api/v1/agents NONE

@@ -34,6 +34,12 @@ public final class EnvironmentStore {
                 EnvironmentStore::environment, "SELECT * FROM environments WHERE name = ?", name);
     }
 
+    public static List<EnvironmentName> names(Reading reading) {
+        return reading.list(
+                row -> new EnvironmentName(row.text("name")),
+                "SELECT name FROM environments ORDER BY name");
+    }
+
     Environment existing(EnvironmentName name) {
         return database.read(reading -> existing(reading, name));
     }

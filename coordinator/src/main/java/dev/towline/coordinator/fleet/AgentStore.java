@@ -44,7 +44,8 @@ public final class AgentStore implements Vm.Directory {
         return contacts.of(agent);
     }
 
-    List<Vm> all() {
+    /// Those that are enrolled now.
+    public List<Vm> all() {
         return database.read(reading ->
                 reading.list(
                         this::vm, "SELECT * FROM agents WHERE retired_at IS NULL ORDER BY id"));

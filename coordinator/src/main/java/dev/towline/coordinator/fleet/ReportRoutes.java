@@ -29,15 +29,20 @@ public final class ReportRoutes implements Routes {
     private final Database database;
     private final Admission admission;
     private final Ledger ledger;
+    private final ReportListener listener;
     private final InstantSource clock;
 
     public ReportRoutes(
-            Database database, Admission admission, Ledger ledger, InstantSource clock) {
+            Database database, Admission admission, Intake intake, InstantSource clock) {
         this.database = database;
         this.admission = admission;
-        this.ledger = ledger;
+        this.ledger = intake.ledger();
+        this.listener = intake.listener();
         this.clock = clock;
     }
+
+    /// Where reports go.
+    public record Intake(Ledger ledger, ReportListener listener) {}
 
     record Acknowledged(long acknowledged) {}
 
@@ -64,6 +69,7 @@ public final class ReportRoutes implements Routes {
             if (report.sequence() > taken) {
                 take(transaction, agent, report);
                 witness(transaction, report, now);
+                transaction.afterCommit(() -> listener.taken(agent, report));
                 taken = report.sequence();
             }
         }

@@ -21,6 +21,9 @@ public sealed interface Answer {
         }
     }
 
+    /// A text of another form than JSON.
+    record Text(String mediaType, String body) implements Answer {}
+
     /// Server-sent events, for as long as the source goes on.
     record Events(EventSource source) implements Answer {}
 

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -105,6 +106,11 @@ final class Door implements Handler {
             }
             case Answer.Streamed(var mediaType, var body) -> {
                 stream(mediaType, body, response);
+                yield 200;
+            }
+            case Answer.Text(var mediaType, var body) -> {
+                response.header(HeaderNames.CONTENT_TYPE, mediaType);
+                response.status(200).send(body.getBytes(StandardCharsets.UTF_8));
                 yield 200;
             }
             case Answer.Events(var source) -> {

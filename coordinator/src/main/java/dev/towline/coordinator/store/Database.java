@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The coordinator's memory: SQLite in WAL mode.
 ///
@@ -26,6 +27,7 @@ public final class Database implements AutoCloseable {
     private final Memory memory = new Memory();
     private final Writer writer;
     private final Readers readers;
+    private volatile Latency latency = (_, _) -> {};
 
     private Database(Path file, Connection connection, Readers readers) {
         this.file = file;
@@ -76,13 +78,31 @@ public final class Database implements AutoCloseable {
     /// @throws BusyException where the store does not keep up; the work may still be done later
     public <T> T write(Function<Transaction, T> work) {
         var job = new Job<T>(work);
-        writer.submit(job);
-        return await(job.answer());
+        return timed(
+                Latency.Use.WRITE,
+                () -> {
+                    writer.submit(job);
+                    return await(job.answer());
+                });
     }
 
     /// Reads from one consistent view of what is durable.
     public <T> T read(Function<Reading, T> work) {
-        return await(readers.submit(work));
+        return timed(Latency.Use.READ, () -> await(readers.submit(work)));
+    }
+
+    /// Tells this from now on.
+    public void timedBy(Latency other) {
+        latency = other;
+    }
+
+    private <T> T timed(Latency.Use use, Supplier<T> asking) {
+        long start = System.nanoTime();
+        try {
+            return asking.get();
+        } finally {
+            latency.took(use, Duration.ofNanos(System.nanoTime() - start));
+        }
     }
 
     /// Takes away the mark of a backup that was put in the store's place.

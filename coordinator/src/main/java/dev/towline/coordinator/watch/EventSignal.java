@@ -34,6 +34,11 @@ public final class EventSignal {
         return new Following(deployment, followed.newest());
     }
 
+    /// How many follow a deployment's events now.
+    public int readers() {
+        return deployments.values().stream().mapToInt(Followed::readers).sum();
+    }
+
     /// Ends all waiting, now and from now on.
     public void close() {
         closed = true;

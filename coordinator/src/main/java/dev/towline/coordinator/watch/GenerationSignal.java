@@ -68,6 +68,11 @@ public final class GenerationSignal {
         waiting(environment).wake();
     }
 
+    /// How many wait now for the environment.
+    public int parked(EnvironmentName environment) {
+        return waiting(environment).parked();
+    }
+
     /// Ends all waiting, now and from now on.
     public void close() {
         closed = true;

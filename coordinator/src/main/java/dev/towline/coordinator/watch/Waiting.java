@@ -13,6 +13,7 @@ final class Waiting<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable T value;
+    private int parked;
 
     /// Changes the value if there is none yet, or if the present one is to be replaced.
     void change(Predicate<T> isReplaced, T next) {
@@ -61,14 +62,26 @@ final class Waiting<T> {
         long left = atMost.toNanos();
         lock.lock();
         try {
+            parked++;
             while (!isWanted.test(Optional.ofNullable(value)) && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
+            parked--;
             lock.unlock();
         }
         return current();
+    }
+
+    /// How many wait now.
+    int parked() {
+        lock.lock();
+        try {
+            return parked;
+        } finally {
+            lock.unlock();
+        }
     }
 }
