@@ -2,6 +2,7 @@ package dev.towline.coordinator;
 
 import dev.towline.coordinator.access.TokenRoutes;
 import dev.towline.coordinator.access.TokenStore;
+import dev.towline.coordinator.api.OpenApiRoutes;
 import dev.towline.coordinator.audit.AuditRoutes;
 import dev.towline.coordinator.audit.AuditStore;
 import dev.towline.coordinator.backup.BackupRoutes;
@@ -92,7 +93,8 @@ record RouteTable(
                                 admission,
                                 new ReportRoutes.Intake(ledger, metrics),
                                 clock),
-                        new MetricsRoutes(metrics))
+                        new MetricsRoutes(metrics),
+                        new OpenApiRoutes())
                 .flatMap(part -> part.routes().stream())
                 .toList();
     }

@@ -64,6 +64,7 @@ final class AccessTest {
             GET /api/v1/environments/{environment}/desired READ
             GET /api/v1/environments/{environment}/receivers ADMINISTER
             GET /api/v1/environments/{environment}/receivers/{receiver} ADMINISTER
+            GET /api/v1/openapi READ
             GET /api/v1/tokens ADMINISTER
             GET /health NONE
             GET /metrics READ

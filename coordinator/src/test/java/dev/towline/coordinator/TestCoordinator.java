@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ final class TestCoordinator implements AutoCloseable {
     }
 
     /// An answer with its body as JSON (missing where it is none).
-    record Reply(int status, JsonNode json, HttpResponse<String> raw) {
+    record Reply(int status, JsonNode json, Raw raw) {
         String text(String pointer) {
             return json.at(pointer).asText();
         }
@@ -80,6 +80,9 @@ final class TestCoordinator implements AutoCloseable {
             return raw.headers().firstValue(name).orElse("");
         }
     }
+
+    /// What came.
+    record Raw(HttpHeaders headers, String body) {}
 
     HttpRequest.Builder request(String method, String path, String token, String body) {
         var builder =
@@ -102,7 +105,11 @@ final class TestCoordinator implements AutoCloseable {
 
     CompletableFuture<Reply> sendAsync(HttpRequest request) {
         return http.sendAsync(request, BodyHandlers.ofString())
-                .thenApply(raw -> new Reply(raw.statusCode(), parse(raw.body()), raw));
+                .thenApply(it -> reply(it.statusCode(), new Raw(it.headers(), it.body())));
+    }
+
+    static Reply reply(int status, Raw raw) {
+        return new Reply(status, parse(raw.body()), raw);
     }
 
     Reply send(String method, String path, String token, String body) {

@@ -9,7 +9,7 @@ public enum Role {
     DEPLOYER,
     ADMIN;
 
-    boolean has(Permission permission) {
+    public boolean has(Permission permission) {
         return switch (permission) {
             case NONE, READ -> true;
             case REGISTER_BUILD -> this == CI || this == ADMIN;
