@@ -21,6 +21,8 @@ import dev.towline.agent.reconcile.EnvironmentSettings;
 import dev.towline.agent.reconcile.HostSettings;
 import dev.towline.agent.reconcile.KeptImages;
 import dev.towline.agent.reconcile.Reports;
+import dev.towline.agent.status.AgentMetrics;
+import dev.towline.agent.status.Shown;
 import dev.towline.agent.status.StatusEndpoint;
 import dev.towline.ids.EnvironmentName;
 import java.io.IOException;
@@ -49,6 +51,9 @@ public final class Agent implements AutoCloseable {
     private final Disk disk = failpoints.around(new HostDisk());
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<EnvironmentLoop> loops = new ArrayList<>();
+    private final AgentMetrics metrics =
+            new AgentMetrics(
+                    () -> loops.stream().map(it -> new Shown(it.status(), it.tally())).toList());
 
     private Agent(AgentConfig config) {
         this.config = config;
@@ -88,7 +93,9 @@ public final class Agent implements AutoCloseable {
                 keep(
                         StatusEndpoint.start(
                                 config.status(),
-                                () -> loops.stream().map(EnvironmentLoop::status).toList()));
+                                new StatusEndpoint.Sources(
+                                        () -> loops.stream().map(EnvironmentLoop::status).toList(),
+                                        metrics)));
         log.atInfo().addKeyValue("address", endpoint.address()).log("agent started");
     }
 
@@ -131,7 +138,7 @@ public final class Agent implements AutoCloseable {
                         shared.kept(),
                         locks,
                         link,
-                        failpoints.around(reports(outbox)));
+                        failpoints.around(metrics.counting(environment.name(), reports(outbox))));
         return new EnvironmentLoop(settings(environment, state), parts);
     }
 

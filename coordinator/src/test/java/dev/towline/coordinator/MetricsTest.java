@@ -260,6 +260,19 @@ final class MetricsTest {
     }
 
     @Test
+    void showsATokenItsOwnEnvironmentsOnly() {
+        coordinator.define("staging");
+        var token = coordinator.tokenFor("viewer", "\"staging\"");
+
+        var told = coordinator.send("GET", "/metrics", token, "").raw().body();
+
+        assertThat(told)
+                .contains("towline_environment_generation{environment=\"staging\"}")
+                .contains("towline_store_up 1.0")
+                .doesNotContain("production");
+    }
+
+    @Test
     void isNotForStrangersAndAgents() {
         assertThat(coordinator.send("GET", "/metrics", "", "").status()).isEqualTo(401);
         assertThat(coordinator.send("GET", "/metrics", agent.token(), "").status()).isEqualTo(403);

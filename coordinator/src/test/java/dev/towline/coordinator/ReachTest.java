@@ -29,7 +29,9 @@ final class ReachTest {
                     "DELETE /api/v1/approvals/{approval}",
                     "GET /api/v1/builds",
                     "GET /api/v1/builds/{sha}",
-                    "GET /api/v1/environments");
+                    "GET /api/v1/environments",
+                    "GET /api/v1/openapi",
+                    "GET /metrics");
 
     @TempDir private static Path data;
     private static TestCoordinator coordinator;

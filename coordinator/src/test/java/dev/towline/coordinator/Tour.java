@@ -14,6 +14,9 @@ final class Tour {
     private static final String ENVIRONMENT = "/api/v1/environments/production";
     private static final String STAGING = "/api/v1/environments/staging";
 
+    private static final String ENDING =
+            "{\"name\":\"y\",\"role\":\"viewer\",\"for\":\"1d\",\"environments\":[\"staging\"]}";
+
     private final TestCoordinator coordinator;
     private final List<Shown> replies = new ArrayList<>();
 
@@ -200,7 +203,10 @@ final class Tour {
         var made =
                 show(
                         "makeToken",
-                        coordinator.post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"viewer\"}"));
+                        coordinator.post(
+                                "/api/v1/tokens",
+                                "{\"name\":\"x\",\"role\":\"viewer\",\"for\":\"never\"}"));
+        show("makeToken", coordinator.post("/api/v1/tokens", ENDING));
         show("listTokens", coordinator.get("/api/v1/tokens"));
         show("revokeToken", delete("/api/v1/tokens/" + made.text("/id")));
         show("rotateKey", coordinator.post("/api/v1/keys", "{\"reason\":\"once a year\"}"));

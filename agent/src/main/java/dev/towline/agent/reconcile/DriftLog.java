@@ -46,6 +46,7 @@ final class DriftLog {
             return new Drift(
                     line.what(), before.since(), line.handling(), before.events(), before.log());
         }
+        at.board().tally().drifted(line.handling());
         var since = at.keeping().keeping().left().get(line.what());
         return new Drift(
                 line.what(),

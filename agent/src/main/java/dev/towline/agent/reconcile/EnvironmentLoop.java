@@ -88,6 +88,10 @@ public final class EnvironmentLoop implements AutoCloseable {
         return at.board().status();
     }
 
+    public Tally tally() {
+        return at.board().tally();
+    }
+
     /// Ends the threads; a deployment under way is gone on with at the next start.
     @Override
     public void close() {

@@ -205,6 +205,7 @@ final class Healing {
     private boolean done(Step step, Set<String> services) {
         return switch (perform(step)) {
             case StepOutcome.Done _ -> {
+                at.board().tally().healed(Tally.Heal.DONE);
                 services.forEach(failures::remove);
                 yield true;
             }
@@ -215,6 +216,7 @@ final class Healing {
     }
 
     private boolean failed(Step step, Set<String> services, String message) {
+        at.board().tally().healed(Tally.Heal.FAILED);
         var words = "could not " + step.describe() + ": " + message;
         services.forEach(it -> failures.put(it, words));
         return false;

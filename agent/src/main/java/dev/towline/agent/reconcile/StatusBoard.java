@@ -35,6 +35,7 @@ final class StatusBoard {
     private final Journal journal;
     private final Beside beside;
     private final Reports reports;
+    private final Tally tally = new Tally();
     private volatile Word word = new Word(Condition.IDLE, "no order was received yet", null);
     private volatile Sight sight = new Sight(List.of(), List.of());
     private volatile StandingHolds told = StandingHolds.NONE;
@@ -90,6 +91,11 @@ final class StatusBoard {
     /// @param trouble why no order can come; null: it is well
     void link(@Nullable String trouble) {
         link = trouble;
+    }
+
+    /// What is counted beside it.
+    Tally tally() {
+        return tally;
     }
 
     Status status() {

@@ -2,12 +2,14 @@ package dev.towline.agent.status;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.towline.metrics.Exposition;
 import dev.towline.wire.Condition;
 import dev.towline.wire.Json;
 import dev.towline.wire.Problem;
 import dev.towline.wire.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,26 +32,37 @@ public final class StatusEndpoint implements AutoCloseable {
     private static final String JSON = "application/json";
 
     private final Supplier<List<Status>> source;
+    private final Supplier<String> metrics;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
     private final HttpServer server;
 
-    private StatusEndpoint(HttpServer server, Supplier<List<Status>> source) {
+    private StatusEndpoint(HttpServer server, Sources sources) {
         this.server = server;
-        this.source = source;
+        this.source = sources.status();
+        this.metrics = sources.metrics();
+    }
+
+    /// What is shown.
+    ///
+    /// @param status of each environment that the agent serves
+    /// @param metrics in Prometheus' text form
+    public record Sources(Supplier<List<Status>> status, Supplier<String> metrics) {
+        public Sources(Supplier<List<Status>> status, AgentMetrics metrics) {
+            this(status, metrics::text);
+        }
     }
 
     /// Starts to listen.
     ///
     /// @param address a loopback address; port 0: any that is free
-    /// @param source the status of each environment that the agent serves
     /// @throws IOException where the address is taken
-    public static StatusEndpoint start(InetSocketAddress address, Supplier<List<Status>> source)
+    public static StatusEndpoint start(InetSocketAddress address, Sources sources)
             throws IOException {
         if (!address.getAddress().isLoopbackAddress()) {
             throw new IOException("could not listen on " + address + ": not a loopback address");
         }
-        var endpoint = new StatusEndpoint(HttpServer.create(address, 0), source);
+        var endpoint = new StatusEndpoint(HttpServer.create(address, 0), sources);
         endpoint.server.setExecutor(endpoint.threads);
         endpoint.server.createContext("/", endpoint::handle);
         endpoint.server.start();
@@ -60,7 +73,11 @@ public final class StatusEndpoint implements AutoCloseable {
         return server.getAddress();
     }
 
-    private record Answer(int status, String type, Object body) {}
+    private record Answer(int status, String type, String body) {
+        static Answer json(int status, Object body) {
+            return new Answer(status, JSON, Json.write(body));
+        }
+    }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
@@ -95,14 +112,17 @@ public final class StatusEndpoint implements AutoCloseable {
     private Answer answer(String path) {
         if (path.equals(STATUS)) {
             var all = source.get();
-            return new Answer(200, JSON, all.size() == 1 ? all.getFirst() : all);
+            return Answer.json(200, all.size() == 1 ? all.getFirst() : all);
         }
         if (path.equals("/health")) {
             return health();
         }
+        if (path.equals("/metrics")) {
+            return new Answer(200, Exposition.MEDIA_TYPE, metrics.get());
+        }
         return environment(path)
-                .<Answer>map(it -> new Answer(200, JSON, it))
-                .orElseGet(() -> problem(404, "Not found", "there is /status, /health"));
+                .<Answer>map(it -> Answer.json(200, it))
+                .orElseGet(() -> problem(404, "Not found", "there is /status, /health, /metrics"));
     }
 
     private Optional<Status> environment(String path) {
@@ -120,19 +140,19 @@ public final class StatusEndpoint implements AutoCloseable {
             }
         }
         return reasons.isEmpty()
-                ? new Answer(200, JSON, Map.of("status", "converged"))
-                : new Answer(503, JSON, new Unhealthy("not-converged", reasons));
+                ? Answer.json(200, Map.of("status", "converged"))
+                : Answer.json(503, new Unhealthy("not-converged", reasons));
     }
 
     private record Unhealthy(String status, Map<String, String> reasons) {}
 
     private static Answer problem(int status, String title, String detail) {
         var problem = new Problem("about:blank", title, status, detail, null, null);
-        return new Answer(status, Problem.MEDIA_TYPE, problem);
+        return new Answer(status, Problem.MEDIA_TYPE, Json.write(problem));
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        var body = Json.bytes(answer.body());
+        var body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", answer.type());
         exchange.getResponseHeaders().add("Cache-Control", "no-store");
         // A HEAD has no body, and saying otherwise would leave the connection waiting for it.

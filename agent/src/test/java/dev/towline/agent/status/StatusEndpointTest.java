@@ -37,7 +37,9 @@ final class StatusEndpointTest {
 
     @BeforeEach
     void start() throws IOException {
-        endpoint = StatusEndpoint.start(ANY, () -> source.get());
+        endpoint =
+                StatusEndpoint.start(
+                        ANY, new StatusEndpoint.Sources(() -> source.get(), () -> "metrics\n"));
     }
 
     @AfterEach
@@ -56,6 +58,16 @@ final class StatusEndpointTest {
         assertThat(Json.read(answer.body(), Status.class))
                 .isEqualTo(Samples.converged("production"));
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void showsTheMetricsInPrometheusForm() throws Exception {
+        var answer = get("/metrics");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body()).isEqualTo("metrics\n");
     }
 
     @Test
@@ -164,7 +176,9 @@ final class StatusEndpointTest {
     void listensOnlyOnLoopback() {
         var everywhere = new InetSocketAddress("0.0.0.0", 0);
 
-        assertThatThrownBy(() -> StatusEndpoint.start(everywhere, List::of))
+        assertThatThrownBy(() ->
+                        StatusEndpoint.start(
+                                everywhere, new StatusEndpoint.Sources(List::of, () -> "")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not a loopback address");
     }

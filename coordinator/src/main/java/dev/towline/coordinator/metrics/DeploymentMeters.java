@@ -1,9 +1,10 @@
 package dev.towline.coordinator.metrics;
 
 import dev.towline.coordinator.deployment.DeploymentCount;
-import dev.towline.coordinator.metrics.Family.Point;
 import dev.towline.coordinator.rollout.DeploymentState;
 import dev.towline.ids.EnvironmentName;
+import dev.towline.metrics.Family;
+import dev.towline.metrics.Family.Point;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
 import java.util.List;

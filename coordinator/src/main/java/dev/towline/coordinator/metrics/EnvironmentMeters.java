@@ -1,8 +1,9 @@
 package dev.towline.coordinator.metrics;
 
-import dev.towline.coordinator.metrics.Family.Point;
 import dev.towline.coordinator.watch.GenerationSignal;
 import dev.towline.ids.EnvironmentName;
+import dev.towline.metrics.Family;
+import dev.towline.metrics.Family.Point;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Instant;
 import java.util.List;

@@ -7,31 +7,27 @@ import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.store.Latency;
 import dev.towline.coordinator.watch.EventSignal;
 import dev.towline.coordinator.watch.GenerationSignal;
+import dev.towline.ids.EnvironmentName;
+import dev.towline.metrics.Exposition;
 import dev.towline.wire.AgentReport;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /// The metrics of one coordinator; see docs/observability.md.
 public final class Metrics implements ReportListener {
-    static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
     private static final double[] STORE_SECONDS = {
         0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10
     };
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final ReportMeters reports;
 
     /// Measures from now on.
@@ -76,14 +72,8 @@ public final class Metrics implements ReportListener {
         reports.taken(agent, report);
     }
 
-    /// All of it, in Prometheus' text form 0.0.4.
-    String text() {
-        var text = new ByteArrayOutputStream();
-        try {
-            writer.write(text, registry.scrape());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString(StandardCharsets.UTF_8);
+    /// What is about these environments or about none, in Prometheus' text form 0.0.4.
+    String text(Predicate<EnvironmentName> isReached) {
+        return Exposition.text(new Part(isReached).of(registry.scrape()));
     }
 }

@@ -4,6 +4,7 @@ import dev.towline.coordinator.http.Answer;
 import dev.towline.coordinator.http.Permission;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
+import dev.towline.metrics.Exposition;
 import java.util.List;
 
 /// `GET /metrics`.
@@ -20,6 +21,9 @@ public final class MetricsRoutes implements Routes {
                 Route.get(
                         "/metrics",
                         Permission.READ,
-                        _ -> new Answer.Text(Metrics.MEDIA_TYPE, metrics.text())));
+                        call ->
+                                new Answer.Text(
+                                        Exposition.MEDIA_TYPE,
+                                        metrics.text(call.caller()::reaches))));
     }
 }

@@ -4,6 +4,7 @@ import dev.towline.coordinator.environment.Vm;
 import dev.towline.coordinator.fleet.ReportListener;
 import dev.towline.coordinator.http.Caller;
 import dev.towline.ids.AgentId;
+import dev.towline.metrics.Words;
 import dev.towline.wire.AgentReport;
 import dev.towline.wire.Drift;
 import dev.towline.wire.PhaseReport;

@@ -1,9 +1,11 @@
 package dev.towline.coordinator.metrics;
 
 import dev.towline.coordinator.environment.Vm;
-import dev.towline.coordinator.metrics.Family.Point;
 import dev.towline.coordinator.watch.GenerationSignal;
 import dev.towline.ids.Generation;
+import dev.towline.metrics.Family;
+import dev.towline.metrics.Family.Point;
+import dev.towline.metrics.Words;
 import dev.towline.wire.Drift;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;

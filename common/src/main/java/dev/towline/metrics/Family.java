@@ -1,4 +1,4 @@
-package dev.towline.coordinator.metrics;
+package dev.towline.metrics;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 /// One metric of a scrape, read and not counted.
 ///
 /// @param name without `_total`
-record Family(String name, String help) {
+public record Family(String name, String help) {
 
     /// One of its lines.
-    record Point(Labels labels, double value) {
-        static Point of(double value, String... namesAndValues) {
+    public record Point(Labels labels, double value) {
+        public static Point of(double value, String... namesAndValues) {
             return new Point(Labels.of(namesAndValues), value);
         }
     }
 
-    GaugeSnapshot gauge(Stream<Point> points) {
+    public GaugeSnapshot gauge(Stream<Point> points) {
         var gauge = GaugeSnapshot.builder().name(name).help(help);
         points.map(it ->
                         GaugeDataPointSnapshot.builder()
@@ -30,7 +30,7 @@ record Family(String name, String help) {
         return gauge.build();
     }
 
-    CounterSnapshot counter(Stream<Point> points) {
+    public CounterSnapshot counter(Stream<Point> points) {
         var counter = CounterSnapshot.builder().name(name).help(help);
         points.map(it ->
                         CounterDataPointSnapshot.builder()
