@@ -47,6 +47,7 @@ public final class Coordinator implements AutoCloseable {
     private final AllGates gate;
     private final WatchedGate watch;
     private final Backups backups;
+    private final Readiness readiness;
     private final EventRetention retention;
     private final Rollouts rollouts;
     private final Presence presence;
@@ -70,6 +71,7 @@ public final class Coordinator implements AutoCloseable {
         this.rollouts = new Rollouts(database, chronicle, new Contacts(clock.instant()), clock);
         recall();
         var keys = SigningKeys.open(directory, database);
+        this.readiness = new Readiness(directory, database, keys);
         this.watch = new WatchedGate(gate, database, clock);
         this.backups = new Backups(database, config.care().backups().in(config.data()), clock);
         this.retention = new EventRetention(database, config.care().events());
@@ -79,8 +81,8 @@ public final class Coordinator implements AutoCloseable {
         this.holdEnds = new HoldEnds(database, clock);
         this.routes =
                 new RouteTable(
-                                database, tokens, orders, events, backups, keys, rollouts, agents,
-                                messenger, clock)
+                                database, tokens, orders, events, backups, keys, readiness,
+                                rollouts, agents, messenger, clock)
                         .routes();
         this.courier = Courier.of(database, messenger, clock);
         this.server =
@@ -169,6 +171,7 @@ public final class Coordinator implements AutoCloseable {
     /// Ends: who waits is answered, requests under way are finished, then the store is closed.
     @Override
     public void close() {
+        readiness.end();
         orders.close();
         events.close();
         server.close();

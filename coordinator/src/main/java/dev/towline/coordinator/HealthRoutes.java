@@ -2,17 +2,17 @@ package dev.towline.coordinator;
 
 import dev.towline.coordinator.http.Answer;
 import dev.towline.coordinator.http.Permission;
+import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.http.Route;
 import dev.towline.coordinator.http.Routes;
-import dev.towline.coordinator.store.Database;
 import java.util.List;
 
-/// `/health`: the process answers. `/ready`: the store takes writes too, else 503.
+/// `/health`: the process answers. `/ready`: requests can be sent to it, else 503.
 final class HealthRoutes implements Routes {
-    private final Database database;
+    private final Readiness readiness;
 
-    HealthRoutes(Database database) {
-        this.database = database;
+    HealthRoutes(Readiness readiness) {
+        this.readiness = readiness;
     }
 
     private record Health(String status) {}
@@ -25,6 +25,10 @@ final class HealthRoutes implements Routes {
     }
 
     private Health ready() {
-        return database.write(_ -> new Health("ready"));
+        var trouble = readiness.trouble();
+        if (!trouble.isEmpty()) {
+            throw new Refusal(Refusal.problem(503, "not-ready", trouble, null, null));
+        }
+        return new Health("ready");
     }
 }

@@ -50,6 +50,7 @@ record RouteTable(
         EventSignal events,
         Backups backups,
         SigningKeys keys,
+        Readiness readiness,
         Rollouts rollouts,
         AgentStore agents,
         Messenger messenger,
@@ -64,7 +65,7 @@ record RouteTable(
         var retirement = new AgentRoutes.Retirement(tokens, ledger);
         var identity = new EnrolmentRoutes.Identity(() -> keys.current().verifyingKey(), clock);
         return Stream.<Routes>of(
-                        new HealthRoutes(database),
+                        new HealthRoutes(readiness),
                         new TokenRoutes(database, tokens, clock),
                         new AuditRoutes(audit),
                         new BackupRoutes(backups, clock),

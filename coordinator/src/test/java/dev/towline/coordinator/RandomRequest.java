@@ -137,8 +137,12 @@ record RandomRequest(
         }
 
         private String value(JsonNode parameter) {
-            return random.nextInt(5) == 0
-                    ? values.text()
+            if (random.nextInt(5) == 0) {
+                return values.text();
+            }
+            var isShown = parameter.has("example") && random.nextBoolean();
+            return isShown
+                    ? parameter.path("example").asText()
                     : values.good(parameter.path("schema")).asText();
         }
 

@@ -232,5 +232,8 @@ final class Tour {
         show("metrics", coordinator.get("/metrics"));
         show("openapi", coordinator.get("/api/v1/openapi"));
         show("listAudit", coordinator.get("/api/v1/audit"));
+        show("exportAudit", coordinator.get("/api/v1/audit/export?after=3"));
+        show("makeBackup", coordinator.post("/api/v1/backups", "{\"reason\":\"a reason\"}"));
+        show("listBackups", coordinator.get("/api/v1/backups"));
     }
 }

@@ -6,6 +6,7 @@ import dev.towline.coordinator.chain.Content;
 import dev.towline.coordinator.http.Refusal;
 import dev.towline.coordinator.store.BackupFile;
 import dev.towline.coordinator.store.Database;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Backups {
     /// Makes one now.
     ///
     /// @param entry what the audit log is told of it
-    /// @throws Refusal 409 where one is being made
+    /// @throws Refusal 409 where one is being made, or one of this moment is there
     Kept make(Function<Kept, Content> entry) {
         if (!busy.compareAndSet(false, true)) {
             throw Refusal.conflict(null, "a backup is being made; wait for it");
@@ -104,6 +105,9 @@ public final class Backups {
     private Kept copy() {
         var now = clock.instant();
         var file = folder.place(now);
+        if (Files.exists(file)) {
+            throw Refusal.conflict(null, "there is a backup of this very moment; try again");
+        }
         BackupFile.write(database.file(), file);
         return new Kept(file, now, file.toFile().length());
     }

@@ -31,6 +31,10 @@ final class KeyFiles {
                 });
     }
 
+    Optional<SigningKey> kept() {
+        return read(NAME);
+    }
+
     Optional<SigningKey> next() {
         return read(NEXT);
     }

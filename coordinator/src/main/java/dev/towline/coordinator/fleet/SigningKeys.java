@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// The coordinator's key, and the documents by which it came from those before it.
 ///
@@ -60,6 +61,16 @@ public final class SigningKeys {
                             + key.verifyingKey().id());
         }
         return key;
+    }
+
+    /// Whether the key that signs would be found again after a restart.
+    ///
+    /// @throws StoreException where a key's file cannot be read
+    public boolean isKept() {
+        var key = current.verifyingKey();
+        return Stream.of(files.kept(), files.next())
+                .flatMap(Optional::stream)
+                .anyMatch(it -> it.verifyingKey().equals(key));
     }
 
     public SigningKey current() {
