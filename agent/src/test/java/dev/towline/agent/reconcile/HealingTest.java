@@ -8,6 +8,7 @@ import dev.towline.agent.plan.DockerInMemory;
 import dev.towline.agent.plan.StepOutcome;
 import dev.towline.agent.project.DesiredProject;
 import dev.towline.wire.Condition;
+import dev.towline.wire.Drift;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +162,19 @@ class HealingTest {
         assertThat(world.status().drift())
                 .anyMatch(it -> it.what().contains("shop-web-1 is not the accepted release's"))
                 .anyMatch(it -> it.what().contains("shop-db-1 is paused"));
+    }
+
+    @Test
+    void countsWhatItHealsAndInWhatItDiffersBegins() {
+        world.docker.composeRecreate(changedByHand(), "shop-web-1");
+        world.docker.kill("shop-api-1", 1);
+
+        world.passes(10);
+
+        assertThat(world.tally().heals(Tally.Heal.DONE)).isOne();
+        assertThat(world.tally().heals(Tally.Heal.FAILED)).isZero();
+        assertThat(world.tally().drift(Drift.Handling.HEALING)).isOne();
+        assertThat(world.tally().drift(Drift.Handling.LEFT)).isOne();
     }
 
     @Test

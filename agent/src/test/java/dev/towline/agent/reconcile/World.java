@@ -289,6 +289,10 @@ final class World {
         return process.journal().entries();
     }
 
+    Tally tally() {
+        return process.board().tally();
+    }
+
     Status status() {
         return process.board().status();
     }
