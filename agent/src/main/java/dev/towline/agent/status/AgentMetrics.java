@@ -5,7 +5,6 @@ import dev.towline.ids.EnvironmentName;
 import dev.towline.metrics.Exposition;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -49,7 +48,7 @@ public final class AgentMetrics {
                         .withoutExemplars()
                         .register(registry);
         registry.register(new EnvironmentMeters(source));
-        ProcessMetrics.builder().register(registry);
+        registry.register(new ProcessMeters());
     }
 
     /// Counts what an environment reports, and passes it on.
