@@ -4,6 +4,7 @@ import dev.towline.agent.demo.BenchFigure.Source;
 import dev.towline.ids.CommitSha;
 import dev.towline.wire.EnrolmentRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +29,8 @@ record BenchIngest(Path folder) implements Source {
     ///
     /// @param path with its method
     /// @param body of the request of a number
-    private record Client(
-            BenchConnection connection, String path, String token, LongFunction<String> body) {
-        void send(long number) {
+    private record Client(URI coordinator, String path, String token, LongFunction<String> body) {
+        void send(BenchConnection connection, long number) {
             var text = body.apply(number);
             var head =
                     """
@@ -49,16 +49,18 @@ record BenchIngest(Path folder) implements Source {
             }
         }
 
-        /// How many were answered in the window, after some that do not count.
+        /// How many were answered in the window, after some that do not count. It connects only
+        /// now: a connection that says nothing is closed.
         long count() {
             long warm = System.nanoTime() + WARMING.toNanos();
             long end = warm + WINDOW.toNanos();
             long counted = 0;
-            for (long number = 1; System.nanoTime() < end; number++) {
-                send(number);
-                counted += System.nanoTime() < warm ? 0 : 1;
+            try (var connection = BenchConnection.to(coordinator)) {
+                for (long number = 1; System.nanoTime() < end; number++) {
+                    send(connection, number);
+                    counted += System.nanoTime() < warm ? 0 : 1;
+                }
             }
-            connection.close();
             return counted;
         }
     }
@@ -94,9 +96,8 @@ record BenchIngest(Path folder) implements Source {
         operator.order(environment, SHA, "a benchmark");
         var request = new EnrolmentRequest(operator.joinToken(environment), "vm");
         var token = operator.post("agents", request).path("token").asText();
-        var connection = BenchConnection.to(coordinator.address());
         return new Client(
-                connection,
+                coordinator.address(),
                 "POST /api/v1/agent/reports",
                 token,
                 number -> report(environment, number));
@@ -112,9 +113,8 @@ record BenchIngest(Path folder) implements Source {
     }
 
     private static Client person(RunningCoordinator coordinator, String environment, String token) {
-        var connection = BenchConnection.to(coordinator.address());
         return new Client(
-                connection,
+                coordinator.address(),
                 "PUT /api/v1/environments/" + environment + "/desired",
                 token,
                 number ->
