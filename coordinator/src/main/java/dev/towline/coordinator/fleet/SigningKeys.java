@@ -3,7 +3,6 @@ package dev.towline.coordinator.fleet;
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.store.DataDirectory;
 import dev.towline.coordinator.store.Database;
-import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.StoreException;
 import dev.towline.coordinator.store.Transaction;
 import dev.towline.trust.Envelope;
@@ -11,13 +10,12 @@ import dev.towline.trust.SigningKey;
 import dev.towline.trust.TrustException;
 import dev.towline.wire.Json;
 import dev.towline.wire.KeyRotation;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The coordinator's key, and the documents by which it came from those before it.
 ///
@@ -25,6 +23,8 @@ import java.util.stream.Stream;
 /// the new key. So a kill at any moment leaves a key that agents can follow to: the store says
 /// which, since a rotation that it does not have was never told to anybody.
 public final class SigningKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+
     private final Database database;
     private final KeyFiles files;
     private final ReentrantLock rotating = new ReentrantLock();
@@ -33,7 +33,9 @@ public final class SigningKeys {
     private SigningKeys(Database database, KeyFiles files) {
         this.database = database;
         this.files = files;
-        this.current = settled(database.read(SigningKeys::newest));
+        findAgain();
+        this.current = settled(database.read(KeyRotationStore::newest));
+        keepBeside(database.read(KeyRotationStore::all));
     }
 
     /// Reads the key, or makes it at the first start, and ends what a kill left half done.
@@ -41,6 +43,39 @@ public final class SigningKeys {
     /// @throws StoreException where the key that the store tells of is in no file
     public static SigningKeys open(DataDirectory directory, Database database) {
         return new SigningKeys(database, new KeyFiles(directory));
+    }
+
+    /// A store that was put back from a backup may have forgotten rotations. Those that lead to the
+    /// key that is here are beside it.
+    private void findAgain() {
+        var beside = files.rotations();
+        var known = database.read(KeyRotationStore::all).size();
+        if (beside.size() <= known || !leadsToTheKey(beside.getLast())) {
+            return;
+        }
+        database.write(transaction -> {
+            beside.stream().skip(known).forEach(it -> insert(transaction, it));
+            return known;
+        });
+        LOG.atWarn()
+                .addKeyValue("rotations", beside.size() - known)
+                .log("The store had forgotten rotations of the key; they were beside it");
+    }
+
+    private boolean leadsToTheKey(Envelope newest) {
+        var newKey = KeyRotationStore.rotation(newest).newKey();
+        return files.kept().filter(it -> it.verifyingKey().equals(newKey)).isPresent();
+    }
+
+    private static void insert(Transaction transaction, Envelope document) {
+        var number = KeyRotationStore.rotation(document).number();
+        KeyRotationStore.insert(transaction, number, document);
+    }
+
+    private void keepBeside(List<Envelope> rotations) {
+        if (!files.rotations().equals(rotations)) {
+            files.writeRotations(rotations);
+        }
     }
 
     private SigningKey settled(Optional<KeyRotation> newest) {
@@ -78,10 +113,7 @@ public final class SigningKeys {
     }
 
     List<Envelope> rotations() {
-        return database.read(reading ->
-                reading.list(
-                        row -> envelope(row.text("document")),
-                        "SELECT document FROM key_rotations ORDER BY number"));
+        return database.read(KeyRotationStore::all);
     }
 
     /// Makes a new key and hands over to it; durable on return.
@@ -93,6 +125,7 @@ public final class SigningKeys {
             files.writeNext(next);
             var rotation = database.write(transaction -> rotate(transaction, next, act, reason));
             current = next;
+            keepBeside(rotations());
             files.promote(next);
             return rotation;
         } finally {
@@ -105,19 +138,16 @@ public final class SigningKeys {
     /// end.
     private void settle() {
         if (files.next().isPresent()) {
-            current = settled(database.write(SigningKeys::newest));
+            current = settled(database.write(KeyRotationStore::newest));
         }
     }
 
     private KeyRotation rotate(Transaction transaction, SigningKey next, Act act, String reason) {
-        var number = newest(transaction).map(KeyRotation::number).orElse(0L) + 1;
+        var number = KeyRotationStore.newest(transaction).map(KeyRotation::number).orElse(0L) + 1;
         var rotation =
                 new KeyRotation(
                         number, current.verifyingKey().id(), next.verifyingKey(), act.at(), reason);
-        transaction.update(
-                "INSERT INTO key_rotations (number, document) VALUES (?, ?)",
-                number,
-                Json.write(signed(rotation, next)));
+        KeyRotationStore.insert(transaction, number, signed(rotation, next));
         var detail = rotation.oldKey() + " hands over to " + rotation.newKey().id();
         act.record(transaction, new Act.Deed("key-rotated", "coordinator", reason, detail));
         return rotation;
@@ -129,29 +159,6 @@ public final class SigningKeys {
                     .alsoBy(next);
         } catch (TrustException e) {
             throw new IllegalStateException("what was just encoded", e);
-        }
-    }
-
-    private static Optional<KeyRotation> newest(Reading reading) {
-        return reading.first(
-                row -> rotation(envelope(row.text("document"))),
-                "SELECT document FROM key_rotations ORDER BY number DESC LIMIT 1");
-    }
-
-    private static Envelope envelope(String document) {
-        try {
-            return Json.read(document, Envelope.class);
-        } catch (IOException e) {
-            throw new StoreException("could not read a rotation of the key: " + e.getMessage());
-        }
-    }
-
-    private static KeyRotation rotation(Envelope envelope) {
-        try {
-            var payload = Base64.getDecoder().decode(envelope.payload());
-            return Json.read(new String(payload, StandardCharsets.UTF_8), KeyRotation.class);
-        } catch (IOException e) {
-            throw new StoreException("could not read a rotation of the key: " + e.getMessage());
         }
     }
 }

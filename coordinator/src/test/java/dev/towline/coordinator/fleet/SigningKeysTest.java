@@ -1,12 +1,14 @@
 package dev.towline.coordinator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.http.Caller;
 import dev.towline.coordinator.store.DataDirectory;
 import dev.towline.coordinator.store.Database;
 import dev.towline.trust.Envelope;
+import dev.towline.trust.SigningKey;
 import dev.towline.trust.TrustException;
 import dev.towline.trust.VerifyingKey;
 import dev.towline.wire.Json;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SigningKeysTest {
     private static final Act ACT = new Act(new Caller.Anyone(), "a test", Instant.EPOCH);
@@ -63,5 +67,51 @@ final class SigningKeysTest {
         assertThat(slow.current().verifyingKey()).isEqualTo(again.newKey());
         assertThat(SigningKeys.open(directory, database).current().verifyingKey())
                 .isEqualTo(again.newKey());
+    }
+
+    /// A backup knows of the rotations before it.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void findsRotationsThatABackupDidNotKnow(int known) throws Exception {
+        var keys = SigningKeys.open(directory, database);
+        keys.rotate(ACT, "yearly");
+        var newest = keys.rotate(ACT, "yearly, again");
+        var all = keys.rotations();
+        forgetAfter(known);
+
+        var again = SigningKeys.open(directory, database);
+
+        assertThat(again.current().verifyingKey()).isEqualTo(newest.newKey());
+        assertThat(again.rotations()).isEqualTo(all);
+        assertThat(again.rotate(ACT, "later").number()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesToStartWhereTheRotationsBesideTheKeyLeadToAnother() {
+        var keys = SigningKeys.open(directory, database);
+        keys.rotate(ACT, "yearly");
+        keys.rotate(ACT, "yearly, again");
+        forgetAfter(1);
+        directory.writeSecret("signing-key", SigningKey.generate().encoded());
+
+        assertThatThrownBy(() -> SigningKeys.open(directory, database))
+                .hasMessageContaining("could not find the key");
+    }
+
+    @Test
+    void keepsRotationsBesideTheKeyThoughAKillCameBetween() throws Exception {
+        var keys = SigningKeys.open(directory, database);
+        keys.rotate(ACT, "yearly");
+        var before = Files.readString(folder.resolve("signing-key.rotations"));
+        Files.delete(folder.resolve("signing-key.rotations"));
+
+        SigningKeys.open(directory, database);
+
+        assertThat(folder.resolve("signing-key.rotations")).hasContent(before);
+    }
+
+    private void forgetAfter(int known) {
+        database.write(transaction ->
+                transaction.update("DELETE FROM key_rotations WHERE number > ?", known));
     }
 }
