@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// Whether requests can be sent to this coordinator.
 ///
 /// Anybody may ask, as often as they like; so it looks once a second at most, one look at a time,
-/// and who asks meanwhile is told what was seen last. Looking goes through the store's writer like
-/// a change, but changes nothing, so nothing is written for it.
+/// and who asks meanwhile waits for what it sees. Looking goes through the store's writer like a
+/// change, but changes nothing, so nothing is written for it; it is no longer than that lets wait.
 final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -47,14 +47,21 @@ final class Readiness {
         if (ending) {
             return "the coordinator ends";
         }
-        if (last.isOld() && looking.tryLock()) {
-            try {
-                last = new Look(look(), System.nanoTime());
-            } finally {
-                looking.unlock();
-            }
+        if (last.isOld()) {
+            lookAgain();
         }
         return last.trouble();
+    }
+
+    private void lookAgain() {
+        looking.lock();
+        try {
+            if (last.isOld()) {
+                last = new Look(look(), System.nanoTime());
+            }
+        } finally {
+            looking.unlock();
+        }
     }
 
     /// It is not from now on.
