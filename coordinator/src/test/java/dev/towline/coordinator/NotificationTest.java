@@ -91,6 +91,35 @@ final class NotificationTest {
                                 .json());
     }
 
+    @Test
+    void tellsOfARolloutThatIsHaltedAndOfItsGoingOn() {
+        coordinator.define("production", "{\"rollout\":{\"canary\":1,\"wave\":1}}");
+        receivers.define("chat", receiver, "null");
+        var canary = TestAgent.enrol(coordinator, "production", "a");
+        var next = TestAgent.enrol(coordinator, "production", "b");
+        coordinator.deploy("production", SHA_1);
+
+        canary.report(
+                TestAgent.report(1, "production-1", TestAgent.STARTED),
+                TestAgent.report(2, "production-1", TestAgent.outcome("rolled-back")));
+        coordinator.post("/api/v1/environments/production/rollout/resume", "{\"reason\":\"seen\"}");
+        next.report(TestAgent.report(1, "production-1", TestAgent.outcome("accepted")));
+
+        Receivers.soon().until(() -> receiver.got().size() == 5);
+        assertThat(receiver.texts().subList(1, 5))
+                .containsExactly(
+                        "production: 1111111 (production-1) is being deployed",
+                        "production: 1111111 (production-1) is halted: no further VM gets it until"
+                                + " somebody says so; "
+                                + canary.id()
+                                + ": said so",
+                        "production: 1111111 (production-1) is being deployed",
+                        "production: 1111111 (production-1) failed and was rolled back; "
+                                + canary.id()
+                                + ": said so");
+        assertThat(receiver.got().get(2).json().at("/level").asText()).isEqualTo("warning");
+    }
+
     private String administrator() {
         var id = coordinator.get("/api/v1/tokens").json().get(0).at("/id").asText();
         return "first administrator (token " + id + ")";

@@ -26,6 +26,8 @@ final class Tour {
         fleet();
         deployments();
         approvals();
+        rollouts();
+        receivers();
         access();
         holds();
         service();
@@ -197,6 +199,45 @@ final class Tour {
         var second = coordinator.put(STAGING + "/desired", order(SHA_2)).text("/approval");
         show("withdrawOrder", delete("/api/v1/approvals/" + second + "?reason=no"));
         show("getApproval", coordinator.get("/api/v1/approvals/" + second));
+    }
+
+    /// A canary that fails, and what a person says then.
+    private void rollouts() {
+        var fleet = "/api/v1/environments/fleet";
+        var reason = "{\"reason\":\"looked at it\"}";
+        coordinator.define("fleet", "{\"rollout\":{\"canary\":1,\"wave\":1,\"wait\":\"5m\"}}");
+        var canary = TestAgent.enrol(coordinator, "fleet", "a");
+        TestAgent.enrol(coordinator, "fleet", "b");
+        TestAgent.enrol(coordinator, "fleet", "c");
+        coordinator.deploy("fleet", SHA_1);
+        canary.report(
+                TestAgent.report(1, "fleet-1", TestAgent.STARTED),
+                TestAgent.report(2, "fleet-1", outcome("rolled-back")));
+        show("getEnvironment", coordinator.get(fleet));
+        show("getDeployment", coordinator.get("/api/v1/deployments/fleet-1"));
+        show("resumeRollout", coordinator.post(fleet + "/rollout/resume", reason));
+        show("haltRollout", coordinator.post(fleet + "/rollout/halt", reason));
+        coordinator.post(fleet + "/rollout/resume", reason);
+        show(
+                "promoteRollout",
+                coordinator.post(fleet + "/rollout/promote", "{\"reason\":\"now\",\"all\":true}"));
+    }
+
+    private void receivers() {
+        var all = STAGING + "/receivers";
+        var one = all + "/hub";
+        var wish =
+                """
+                {"kind":"github","url":"http://127.0.0.1:1","secret":"0123456789abcdef",
+                 "repository":"octo/shop","report":"both"}
+                """;
+        show("defineReceiver", coordinator.put(one, wish));
+        show("defineReceiver", coordinator.put(one, wish));
+        coordinator.put(all + "/chat", "{\"kind\":\"slack\",\"url\":\"http://127.0.0.1:1/x\"}");
+        show("listReceivers", coordinator.get(all));
+        show("testReceiver", coordinator.post(one + "/test", ""));
+        show("getReceiver", coordinator.get(one));
+        show("removeReceiver", delete(one));
     }
 
     private void access() {

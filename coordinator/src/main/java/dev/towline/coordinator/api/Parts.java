@@ -21,6 +21,8 @@ final class Parts {
                     "words.yaml",
                     "environments.yaml",
                     "deployments.yaml",
+                    "rollouts.yaml",
+                    "receivers.yaml",
                     "builds.yaml",
                     "fleet.yaml",
                     "agents.yaml",

@@ -40,10 +40,10 @@ final class Tidings {
     /// The deployment is in another state now.
     static void changed(
             Transaction transaction, Deployment deployment, DeploymentState state, Instant at) {
-        if (!state.ended() && state != DeploymentState.RUNNING) {
+        if (state == DeploymentState.PENDING) {
             return;
         }
-        var topic = state.ended() ? Topic.DEPLOYMENT_ENDED : Topic.DEPLOYMENT_STARTED;
+        var topic = topic(state);
         var fact = fact(topic, deployment, state);
         Outbox.tell(transaction, deployment.environment(), at, fact);
         if (state == DeploymentState.ACCEPTED && !fact.warnings().isEmpty()) {
@@ -53,6 +53,13 @@ final class Tidings {
                     at,
                     fact.about(Topic.ACCEPTED_WITH_WARNING));
         }
+    }
+
+    private static Topic topic(DeploymentState state) {
+        if (state == DeploymentState.HALTED) {
+            return Topic.DEPLOYMENT_HALTED;
+        }
+        return state.ended() ? Topic.DEPLOYMENT_ENDED : Topic.DEPLOYMENT_STARTED;
     }
 
     private static DeploymentFact fact(Topic topic, Deployment deployment, DeploymentState state) {

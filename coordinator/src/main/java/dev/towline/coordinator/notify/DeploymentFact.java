@@ -8,6 +8,7 @@ import dev.towline.ids.DeploymentId;
 import dev.towline.ids.Generation;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a deployment.
@@ -28,6 +29,7 @@ public record DeploymentFact(
         List<String> warnings,
         List<OnVm> vms)
         implements Fact {
+    private static final Set<String> FAILURES = Set.of("rolled-back", "refused", "stalled");
     private static final int MOST = 50;
     private static final int LONGEST = 500;
 
@@ -68,7 +70,7 @@ public record DeploymentFact(
     public Level level() {
         return switch (topic) {
             case DEPLOYMENT_ENDED -> end();
-            case POLICY_OVERRIDDEN, ACCEPTED_WITH_WARNING -> Level.WARNING;
+            case POLICY_OVERRIDDEN, ACCEPTED_WITH_WARNING, DEPLOYMENT_HALTED -> Level.WARNING;
             default -> Level.INFO;
         };
     }
@@ -108,6 +110,7 @@ public record DeploymentFact(
             case "refused" -> "was refused";
             case "superseded" -> "was superseded by a newer order";
             case "stalled" -> "stalled: a person must look";
+            case "halted" -> "is halted: no further VM gets it until somebody says so";
             default -> "is " + state.replace('-', ' ');
         };
     }
@@ -118,9 +121,15 @@ public record DeploymentFact(
             return warnings.isEmpty() ? "" : " with a warning: " + String.join("; ", warnings);
         }
         return vms.stream()
-                .filter(vm -> Objects.equals(vm.outcome(), state) && !vm.reason().isBlank())
+                .filter(vm -> explains(vm) && !vm.reason().isBlank())
                 .findFirst()
                 .map(vm -> "; " + vm.agent() + ": " + vm.reason())
                 .orElse("");
+    }
+
+    private boolean explains(OnVm vm) {
+        return state.equals("halted")
+                ? FAILURES.contains(Objects.requireNonNullElse(vm.outcome(), ""))
+                : Objects.equals(vm.outcome(), state);
     }
 }

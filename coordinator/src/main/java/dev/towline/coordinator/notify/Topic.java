@@ -8,6 +8,8 @@ import java.util.Set;
 public enum Topic {
     DEPLOYMENT_ORDERED,
     DEPLOYMENT_STARTED,
+    /// Its rollout goes to no further VM until somebody says so.
+    DEPLOYMENT_HALTED,
     DEPLOYMENT_ENDED,
     POLICY_OVERRIDDEN,
     ACCEPTED_WITH_WARNING,
