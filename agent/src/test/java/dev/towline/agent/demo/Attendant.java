@@ -12,10 +12,12 @@ import org.awaitility.core.ConditionTimeoutException;
 /// is started again.
 final class Attendant {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration UNTIL_IT_LOOKED = Duration.ofSeconds(10);
 
     private final TestSite site;
     private final PrivateEngine engine;
     private final Consumer<String> tell;
+    private long believed = System.nanoTime();
     private int restarts;
     private int ends;
 
@@ -33,6 +35,7 @@ final class Attendant {
         return Awaitility.await("end of " + deployment)
                 .atMost(patience)
                 .pollInterval(PAUSE)
+                .pollInSameThread()
                 .ignoreException(DemoException.class)
                 .until(
                         () -> {
@@ -68,11 +71,13 @@ final class Attendant {
         return true;
     }
 
+    /// The agent has to see what came of it before it is believed again.
     private void doAsAsked() {
         var said = site.agent().status(TestSite.STAGING).path("reason").asText();
-        if (said.contains("restart the engine")) {
+        if (said.contains("restart the engine") && System.nanoTime() - believed >= 0) {
             engine.restart();
             restarts++;
+            believed = System.nanoTime() + UNTIL_IT_LOOKED.toNanos();
         }
     }
 

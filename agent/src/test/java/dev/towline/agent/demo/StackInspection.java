@@ -61,6 +61,7 @@ record StackInspection(TestSite site, List<String> services, List<String> volume
             Awaitility.await()
                     .atMost(patience)
                     .pollInterval(Duration.ofMillis(50))
+                    .pollInSameThread()
                     .ignoreException(DemoException.class)
                     .until(() -> broken.get().isEmpty());
             return List.of();
