@@ -11,11 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.towline.coordinator.TestCoordinator.Reply;
-import dev.towline.coordinator.access.TrustRule;
 import dev.towline.coordinator.access.TrustedIssuer;
-import dev.towline.coordinator.http.Reach;
-import dev.towline.coordinator.http.Role;
-import dev.towline.ids.EnvironmentName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,8 +19,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +37,7 @@ final class OidcTest {
     @BeforeEach
     void start() throws Exception {
         issuer = new TestIssuer();
-        coordinator = new TestCoordinator(data, config -> config.with(List.of(trusted())));
+        coordinator = new TestCoordinator(data, config -> config.with(List.of(issuer.trusted())));
         coordinator.define("staging");
         coordinator.define("production");
     }
@@ -52,23 +46,6 @@ final class OidcTest {
     void stop() {
         coordinator.close();
         issuer.close();
-    }
-
-    private TrustedIssuer trusted() {
-        var staging = new Reach.Only(Set.of(new EnvironmentName("staging")));
-        return new TrustedIssuer(
-                "github",
-                TestIssuer.NAME,
-                issuer.jwksUrl(),
-                TestIssuer.AUDIENCE,
-                List.of(
-                        new TrustRule(
-                                Role.DEPLOYER,
-                                staging,
-                                "acme/shop",
-                                "main",
-                                Map.of("environment", "live")),
-                        new TrustRule(Role.CI, Reach.all(), "acme/shop", "build", Map.of())));
     }
 
     private JWTClaimsSet.Builder claims() {

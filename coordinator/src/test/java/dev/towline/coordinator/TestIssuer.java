@@ -17,6 +17,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.towline.coordinator.access.TrustRule;
+import dev.towline.coordinator.access.TrustedIssuer;
+import dev.towline.coordinator.http.Reach;
+import dev.towline.coordinator.http.Role;
+import dev.towline.ids.EnvironmentName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Signs tokens as GitHub does for its workflows, and publishes the keys on loopback.
@@ -96,6 +103,25 @@ final class TestIssuer implements AutoCloseable {
 
     String sign(JWTClaimsSet claims) {
         return sign(claims, rsa);
+    }
+
+    /// What a coordinator trusts of it: acme/shop on main, in its environment `live`, deploys to
+    /// staging; acme/shop on build registers builds.
+    TrustedIssuer trusted() {
+        var staging = new Reach.Only(Set.of(new EnvironmentName("staging")));
+        return new TrustedIssuer(
+                "github",
+                NAME,
+                jwksUrl(),
+                AUDIENCE,
+                List.of(
+                        new TrustRule(
+                                Role.DEPLOYER,
+                                staging,
+                                "acme/shop",
+                                "main",
+                                Map.of("environment", "live")),
+                        new TrustRule(Role.CI, Reach.all(), "acme/shop", "build", Map.of())));
     }
 
     static String sign(JWTClaimsSet claims, JWK key) {

@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.towline.agent.plan.Step;
 import dev.towline.agent.plan.StepOutcome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -228,66 +223,6 @@ class EngineApiTest {
                                         .perform(Projects.create(project, "api")))
                         .isEqualTo(new StepOutcome.Refused("services.api.shiny: it is not known"));
                 assertThat(engine.requests()).allMatch(it -> it.startsWith("GET "));
-            }
-        }
-    }
-
-    @Nested
-    class Events {
-
-        @Test
-        void areListenedForAgainAfterTheStreamEndedAndTheGapIsTold() throws Exception {
-            var streams = new AtomicInteger();
-            var changes = new AtomicInteger();
-            try (var engine =
-                            ScriptedEngine.running((head, in, out) -> {
-                                if (head.contains("/events")) {
-                                    oneEvent(streams.incrementAndGet(), in, out);
-                                } else {
-                                    out.write(ok("1.41"));
-                                }
-                            });
-                    var api = new EngineApi(engine.uri());
-                    var _ =
-                            ContainerEvents.listen(
-                                    api, "shop", _ -> changes.incrementAndGet(), Ticker.SYSTEM)) {
-                // One event of the first stream, the gap, one event of the second.
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> streams.get() == 2 && changes.get() == 3);
-            }
-        }
-
-        @Test
-        void endWhenClosed() throws Exception {
-            var changes = new AtomicInteger();
-            try (var engine = ScriptedEngine.mute();
-                    var api = new EngineApi(engine.uri())) {
-                var events =
-                        ContainerEvents.listen(
-                                api, "closed", _ -> changes.incrementAndGet(), Ticker.SYSTEM);
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> !engine.requests().isEmpty());
-
-                events.close();
-
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() ->
-                                Thread.getAllStackTraces().keySet().stream()
-                                        .noneMatch(it -> it.getName().equals("events-closed")));
-            }
-        }
-
-        // The first stream ends after its event, the second one stays.
-        private static void oneEvent(int stream, InputStream in, OutputStream out)
-                throws IOException {
-            out.write(
-                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            if (stream > 1) {
-                in.transferTo(OutputStream.nullOutputStream());
             }
         }
     }

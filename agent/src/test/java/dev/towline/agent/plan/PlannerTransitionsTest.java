@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Networks made anew, two at once, hooks, and what a plan says of a difference.
+/// Networks made anew, two at once, and hooks.
 class PlannerTransitionsTest {
     private final FakeEngine engine = new FakeEngine(() -> 0);
     private final Plans plans = new Plans(engine);
@@ -259,42 +259,6 @@ class PlannerTransitionsTest {
                         "shop-web-1.towline-old-00000001 pre_stop 0",
                         "shop-web-1.towline-next-HASH post_start 0",
                         "shop-web-1.towline-next-HASH post_start 1");
-    }
-
-    @Test
-    void differencesAreSaidByAttributeWithoutSecrets() {
-        plans.settle(
-                web(
-                        "environment: {GIT_SHA: 'one', TOKEN: 'secret', DB_HOST: 'u:hunter2@db'},"
-                                + " command: ['a'], labels: {l: 'x'}"));
-
-        var text =
-                plans.text(
-                        web(
-                                "environment: {GIT_SHA: 'two', TOKEN: 'hidden', DB_HOST: 'db'},"
-                                        + " command: ['b']"),
-                        Stage.TRIAL);
-
-        assertThat(text)
-                .isEqualTo(
-                        "create container shop-web-1.towline-next-HASH (command: changed;"
-                                + " environment.DB_HOST: changed;"
-                                + " environment.GIT_SHA: one -> two; environment.TOKEN: changed;"
-                                + " labels.l: removed)\n");
-    }
-
-    @Test
-    void manyDifferencesAreBounded() {
-        plans.settle(web("user: '1'"));
-
-        var text =
-                plans.text(
-                        web(
-                                "user: '2', tty: true, init: true, hostname: 'h', working_dir:"
-                                        + " '/w', privileged: true, read_only: true"),
-                        Stage.TRIAL);
-
-        assertThat(text).endsWith("; and 2 more)\n");
     }
 
     @Test

@@ -32,7 +32,7 @@ class TrustedSignersTest {
         var keys = new Keys(folder);
         ann = keys.make("ann", "-t", "ed25519");
         list = Files.writeString(folder.resolve("allowed"), "ann " + keys.line(ann) + "\n");
-        world = World.signed(folder, list);
+        world = new World(folder, Owner.listing(list));
         signing = new Signing(world.repository, list);
         world.deploy(signed("app:1"));
         assertThat(world.outcome()).as(world.reason()).isEqualTo(Outcome.ACCEPTED);

@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// the coordinator was told outlive it.
 final class World {
     static final EnvironmentName STAGING = new EnvironmentName("staging");
+    private static final AgentId VM = new AgentId("vm-1");
     private static final Duration LONGEST = Duration.ofDays(2);
     private static final int MANY_PASSES = 500;
 
@@ -67,41 +67,20 @@ final class World {
             OrderedHolds ordered) {}
 
     World(Path folder) {
-        this(folder, new Owner(DriftPolicy.HOLD_OFF, EditPolicy.REFUSE, Optional.empty()));
+        this(folder, Owner.USUAL);
     }
 
     World(Path folder, DriftPolicy drift) {
-        this(folder, new Owner(drift, EditPolicy.REFUSE, Optional.empty()));
+        this(folder, new Owner(drift, Owner.USUAL.edits(), Owner.USUAL.signers()));
     }
 
-    World(Path folder, EditPolicy editPolicy) {
-        this(folder, new Owner(DriftPolicy.HOLD_OFF, editPolicy, Optional.empty()));
+    World(Path folder, EditPolicy edits) {
+        this(folder, new Owner(Owner.USUAL.drift(), edits, Owner.USUAL.signers()));
     }
 
-    /// One whose owner says who signs.
-    static World signed(Path folder, Path allowedSigners) {
-        return new World(
-                folder,
-                new Owner(DriftPolicy.HOLD_OFF, EditPolicy.REFUSE, Optional.of(allowedSigners)));
-    }
-
-    private record Owner(DriftPolicy drift, EditPolicy edits, Optional<Path> signers) {}
-
-    private World(Path folder, Owner owner) {
+    World(Path folder, Owner owner) {
         repository = new SampleRepository(folder.resolve("repository"));
-        settings =
-                new EnvironmentSettings(
-                        STAGING,
-                        folder.resolve("project"),
-                        List.of(),
-                        folder.resolve("state"),
-                        Duration.ofSeconds(60),
-                        1L << 30,
-                        owner.drift(),
-                        owner.edits(),
-                        owner.signers(),
-                        new HostSettings(
-                                folder.resolve("policy.yml"), List.of(folder.resolve("state"))));
+        settings = owner.settings(STAGING, folder);
         disk = new JournalDisk(settings.state().resolve("journal.json"));
         mirror =
                 new Mirror(
@@ -186,28 +165,16 @@ final class World {
 
     /// The coordinator tells of holds, as an agent hears it.
     void orderHolds(long number, Hold... holds) {
-        process.ordered()
-                .take(
-                        new HoldOrder(
-                                STAGING,
-                                new AgentId("vm-1"),
-                                number,
-                                List.of(holds),
-                                time.instant()));
-        process.signals().holdsChanged();
+        hear(new HoldOrder(STAGING, VM, number, List.of(holds), time.instant()));
     }
 
     /// The coordinator lets what was left to people be brought back.
     void orderRelease(long number) {
-        process.ordered()
-                .take(
-                        new HoldOrder(
-                                STAGING,
-                                new AgentId("vm-1"),
-                                number,
-                                List.of(),
-                                time.instant(),
-                                number));
+        hear(new HoldOrder(STAGING, VM, number, List.of(), time.instant(), number));
+    }
+
+    private void hear(HoldOrder order) {
+        process.ordered().take(order);
         process.signals().holdsChanged();
     }
 

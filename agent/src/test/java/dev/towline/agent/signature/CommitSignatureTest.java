@@ -9,10 +9,7 @@ import dev.towline.ids.CommitSha;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +95,7 @@ class CommitSignatureTest {
         var sha = repository.head();
 
         for (int round = 0; round < 400; round++) {
-            var hostile = bytes(hostileSignature(text, random));
+            var hostile = bytes(Tampering.hostileSignature(text, random));
             assertThat(signing.judge(sha, hostile)).isInstanceOf(Untrusted.class);
         }
     }
@@ -260,54 +257,10 @@ class CommitSignatureTest {
             flipped[at >= begin && at < end ? begin - 1 - random.nextInt(begin) : at] ^=
                     (byte) (1 << random.nextInt(8));
             assertThat(signing.judge(sha, flipped)).isInstanceOf(Untrusted.class);
-            var broken = flippedSignature(text, random).getBytes(StandardCharsets.US_ASCII);
+            var broken =
+                    Tampering.flippedSignature(text, random).getBytes(StandardCharsets.US_ASCII);
             assertThat(signing.judge(sha, broken)).isInstanceOf(Untrusted.class);
         }
-    }
-
-    private static String flippedSignature(String commit, Random random) {
-        return altered(
-                commit,
-                blob -> {
-                    blob[random.nextInt(blob.length)] ^= (byte) (1 << random.nextInt(8));
-                    return blob;
-                });
-    }
-
-    /// Cut, grown, with random words of four bytes, or random from somewhere on.
-    private static String hostileSignature(String commit, Random random) {
-        return altered(
-                commit,
-                blob -> {
-                    int at = random.nextInt(blob.length);
-                    return switch (random.nextInt(4)) {
-                        case 0 -> Arrays.copyOf(blob, at);
-                        case 1 -> Arrays.copyOf(blob, blob.length + 1 + at);
-                        case 2 ->
-                                new SshBlob()
-                                        .raw(Arrays.copyOf(blob, at))
-                                        .number(random.nextInt())
-                                        .raw(Arrays.copyOfRange(blob, at, blob.length))
-                                        .bytes();
-                        default -> {
-                            var noise = new byte[1 + random.nextInt(4000)];
-                            random.nextBytes(noise);
-                            yield new SshBlob().raw(Arrays.copyOf(blob, at)).raw(noise).bytes();
-                        }
-                    };
-                });
-    }
-
-    private static String altered(String commit, UnaryOperator<byte[]> change) {
-        int begin = commit.indexOf(Armour.BEGIN) + Armour.BEGIN.length();
-        int end = commit.indexOf(Armour.END);
-        var base64 = commit.substring(begin, end).replaceAll("\\s", "");
-        var blob = Base64.getDecoder().decode(base64);
-        return commit.substring(0, begin)
-                + "\n "
-                + Base64.getEncoder().encodeToString(change.apply(blob))
-                + "\n "
-                + commit.substring(end);
     }
 
     private String text(CommitSha sha) {
