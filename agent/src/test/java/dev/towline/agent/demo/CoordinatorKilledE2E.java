@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `kill -9` of the coordinator under load, 50 times in one store.
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 class CoordinatorKilledE2E {
     private static final int KILLS = 50;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// As many points as there is time for, those of git, of the switch and of the way back all;
 /// `./towline chaos --points` kills at every one.
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class FailpointsE2E {
     private static final Set<String> FROM_GIT =

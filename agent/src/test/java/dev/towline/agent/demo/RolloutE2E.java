@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A rollout over six VMs, each with a real agent: a canary that fails, a VM that is away, a kill
 /// of the coordinator, and a resume.
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 class RolloutE2E {
     private static final Map<String, Object> WAVES =
