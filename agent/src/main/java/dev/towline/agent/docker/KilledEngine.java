@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
 /// What an engine that was killed, or lost its power, while it started a container keeps for nobody
-/// after its next start. Only one more start of the engine frees it.
+/// after its next start.
 ///
 /// Ports: it takes that container's, removes the half-made endpoint, and keeps the ports (20.10;
-/// the bridge driver's `DeleteEndpoint` does not release what `populateEndpoints` took). Tasks:
-/// containerd still has the container's process, of which the engine knows nothing (moby#38346 and
-/// #50040 have the messages).
+/// the bridge driver's `DeleteEndpoint` does not release what `populateEndpoints` took). One more
+/// start of the engine frees them. Tasks: containerd still has the container's process, of which
+/// the engine knows nothing (moby#38346 and #50040 have the messages), however often it is started
+/// again (20 times in a row were tried). That process may be at work on the container's volumes, so
+/// no other one is made in its place: a person has to end it.
 final class KilledEngine {
     private static final Pattern TAKEN =
             Pattern.compile(
@@ -33,8 +35,9 @@ final class KilledEngine {
         var message = String.valueOf(refusal.getMessage());
         if (STALE.matcher(message).find()) {
             throw new EngineException.AtFault(
-                    "the engine has lost a process of this container, as it does when it was killed"
-                            + " while it started one; restart the engine ("
+                    "containerd has a process of this container that the engine does not know, as"
+                            + " after it was killed while it started one; restart the VM, or end"
+                            + " that container's containerd-shim and restart the engine ("
                             + message
                             + ")");
         }

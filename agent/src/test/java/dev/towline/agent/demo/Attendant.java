@@ -8,8 +8,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// A person who waits beside a VM and does what the agent asks for: the engine that lost count of
-/// its own ports is restarted. And what the VM's supervisor does: the engine that ended by itself
-/// is started again.
+/// its own ports is restarted, alone or with all that it runs. And what the VM's supervisor does:
+/// the engine that ended by itself is started again.
 final class Attendant {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration UNTIL_IT_LOOKED = Duration.ofSeconds(10);
@@ -75,7 +75,12 @@ final class Attendant {
     private void doAsAsked() {
         var said = site.agent().status(TestSite.STAGING).path("reason").asText();
         if (said.contains("restart the engine") && System.nanoTime() - believed >= 0) {
-            engine.restart();
+            if (said.contains("restart the VM")) {
+                engine.killAll9();
+                engine.start();
+            } else {
+                engine.restart();
+            }
             restarts++;
             believed = System.nanoTime() + UNTIL_IT_LOOKED.toNanos();
         }

@@ -156,7 +156,7 @@ class EngineApiTest {
                                 StepOutcome.EngineAtFault.class,
                                 it ->
                                         assertThat(it.message())
-                                                .contains("restart the engine")
+                                                .contains("restart the VM")
                                                 .contains(message));
             }
         }
