@@ -16,6 +16,14 @@ import java.util.stream.StreamSupport;
 /// Six agents in production, named `a` to `f` by their hosts; each does what it is told to.
 final class WaveFleet {
     static final String PATH = "/api/v1/environments/production";
+    static final String SHA_3 = "3".repeat(40);
+
+    /// One, then two at a time, five minutes apart.
+    static final String WAVES =
+            """
+            {"canary":1,"wave":2,"wait":"5m","progressDeadline":"15m"}\
+            """;
+
     private static final String HOSTS = "abcdef";
 
     private final TestCoordinator coordinator;
@@ -50,8 +58,11 @@ final class WaveFleet {
     void accepted(String sha) {
         var deployment = order(sha);
         agents.keySet().forEach(host -> end(host, "accepted"));
-        assertThat(coordinator.get("/api/v1/deployments/" + deployment).text("/state"))
-                .isEqualTo("accepted");
+        assertThat(state(deployment)).isEqualTo("accepted");
+    }
+
+    String state(String deployment) {
+        return coordinator.get("/api/v1/deployments/" + deployment).text("/state");
     }
 
     /// Those that the newest rollout waits for.
@@ -166,9 +177,9 @@ final class WaveFleet {
         assertThat(reply.status()).as(reply.raw().body()).isEqualTo(200);
     }
 
-    /// Time passes, in which all but these ask now and then.
-    void passes(Duration time, String... away) {
-        for (var left = time; !left.isZero(); left = left.minusMinutes(1)) {
+    /// Time passes, in which all but these ask each minute.
+    void passes(int minutes, String... away) {
+        for (int minute = 0; minute < minutes; minute++) {
             coordinator.now.updateAndGet(it -> it.plus(Duration.ofMinutes(1)));
             agents.keySet().stream().filter(it -> !List.of(away).contains(it)).forEach(this::asks);
             coordinator.running().advanceRollouts();

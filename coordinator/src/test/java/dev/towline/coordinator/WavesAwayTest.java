@@ -2,10 +2,11 @@ package dev.towline.coordinator;
 
 import static dev.towline.coordinator.TestCoordinator.SHA_1;
 import static dev.towline.coordinator.TestCoordinator.SHA_2;
+import static dev.towline.coordinator.WaveFleet.SHA_3;
+import static dev.towline.coordinator.WaveFleet.WAVES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -14,14 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Rollouts over six agents of which some are away, or take too long.
 final class WavesAwayTest {
-    private static final String SHA_3 = "3".repeat(40);
-
-    /// One, then two at a time, five minutes apart.
-    private static final String WAVES =
-            """
-            {"canary":1,"wave":2,"wait":"5m","progressDeadline":"15m"}\
-            """;
-
     @TempDir private Path data;
     private TestCoordinator coordinator;
     private WaveFleet fleet;
@@ -38,21 +31,13 @@ final class WavesAwayTest {
         coordinator.close();
     }
 
-    private void passes(int minutes, String... away) {
-        fleet.passes(Duration.ofMinutes(minutes), away);
-    }
-
-    private String state(String deployment) {
-        return coordinator.get("/api/v1/deployments/" + deployment).text("/state");
-    }
-
     @Nested
     class WithAVmAway {
         @BeforeEach
         void leave() {
             fleet.accepted(SHA_1);
             fleet.define(WAVES);
-            passes(3, "a", "d");
+            fleet.passes(3, "a", "d");
         }
 
         @Test
@@ -62,7 +47,7 @@ final class WavesAwayTest {
             assertThat(fleet.released()).containsExactly("b");
             endAllButThoseAway();
 
-            assertThat(state("production-2")).isEqualTo("accepted");
+            assertThat(fleet.state("production-2")).isEqualTo("accepted");
             assertThat(fleet.rollout().path("state").asText()).isEqualTo("done");
             assertThat(fleet.rollout().path("message").asText())
                     .contains(fleet.agent("a").id(), fleet.agent("d").id(), "away");
@@ -73,15 +58,15 @@ final class WavesAwayTest {
             fleet.order(SHA_2);
             endAllButThoseAway();
             coordinator.restart();
-            passes(1, "a", "d");
+            fleet.passes(1, "a", "d");
             assertThat(fleet.in("skipped-away")).containsExactly("a", "d");
 
-            passes(1, "a");
+            fleet.passes(1, "a");
 
             assertThat(fleet.asks("d")).isEqualTo(2);
-            assertThat(state("production-2")).isEqualTo("running");
+            assertThat(fleet.state("production-2")).isEqualTo("running");
             fleet.end("d", "accepted");
-            assertThat(state("production-2")).isEqualTo("accepted");
+            assertThat(fleet.state("production-2")).isEqualTo("accepted");
             assertThat(fleet.in("skipped-away")).containsExactly("a");
         }
 
@@ -92,11 +77,11 @@ final class WavesAwayTest {
             fleet.order(SHA_3);
             fleet.end("b", "accepted");
 
-            passes(1, "a");
+            fleet.passes(1, "a");
 
             assertThat(fleet.asks("d")).isEqualTo(2);
             fleet.end("d", "accepted");
-            passes(5, "a");
+            fleet.passes(5, "a");
             assertThat(fleet.released()).containsExactly("c", "d");
             assertThat(fleet.asks("d")).isEqualTo(3);
         }
@@ -108,17 +93,17 @@ final class WavesAwayTest {
             fleet.order(SHA_3);
             fleet.end("b", "rolled-back");
 
-            passes(1, "a");
+            fleet.passes(1, "a");
 
             assertThat(fleet.asks("d")).isEqualTo(2);
             assertThat(fleet.in("waiting")).containsExactly("c", "d", "e", "f");
-            assertThat(state("production-2")).isEqualTo("accepted");
+            assertThat(fleet.state("production-2")).isEqualTo("accepted");
         }
 
         private void endAllButThoseAway() {
             for (var host : new String[] {"b", "c", "e", "f"}) {
                 fleet.end(host, "accepted");
-                passes(5, "a", "d");
+                fleet.passes(5, "a", "d");
             }
         }
     }
@@ -135,22 +120,22 @@ final class WavesAwayTest {
 
         @Test
         void haltsWhenAVmTakesTooLong() {
-            passes(14);
+            fleet.passes(14);
             assertThat(fleet.rollout().path("state").asText()).isEqualTo("running");
 
             coordinator.restart();
-            passes(1);
+            fleet.passes(1);
 
             assertThat(fleet.rollout().path("halted").path("because").asText())
                     .contains(fleet.agent("a").id() + " did not end by ");
-            assertThat(state("production-2")).isEqualTo("halted");
+            assertThat(fleet.state("production-2")).isEqualTo("halted");
         }
 
         @Test
         void countsAFailureThatCameAfterItWasPassedOver() {
-            passes(15);
+            fleet.passes(15);
             fleet.steer("resume");
-            passes(1);
+            fleet.passes(1);
 
             fleet.end("a", "stalled");
 
@@ -160,9 +145,9 @@ final class WavesAwayTest {
         @Test
         void takesBackWhatAVmThatWentAwayDidNotBegin() {
             fleet.end("a", "accepted");
-            passes(5);
+            fleet.passes(5);
 
-            passes(3, "b");
+            fleet.passes(3, "b");
 
             assertThat(fleet.states())
                     .isEqualTo(
@@ -173,8 +158,8 @@ final class WavesAwayTest {
         @Test
         void neverTellsAnAgentOfAnOlderOrderThanItKnows() {
             fleet.end("a", "accepted");
-            passes(5);
-            passes(3, "b");
+            fleet.passes(5);
+            fleet.passes(3, "b");
             assertThat(fleet.in("skipped-away")).containsExactly("b");
 
             var reply = fleet.agent("b").poll("\"2\"", "");

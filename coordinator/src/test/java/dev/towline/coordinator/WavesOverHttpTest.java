@@ -2,6 +2,8 @@ package dev.towline.coordinator;
 
 import static dev.towline.coordinator.TestCoordinator.SHA_1;
 import static dev.towline.coordinator.TestCoordinator.SHA_2;
+import static dev.towline.coordinator.WaveFleet.SHA_3;
+import static dev.towline.coordinator.WaveFleet.WAVES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -16,14 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Rollouts over six agents, over HTTP: waves, and a canary that fails.
 final class WavesOverHttpTest {
-    private static final String SHA_3 = "3".repeat(40);
-
-    /// One, then two at a time, five minutes apart.
-    private static final String WAVES =
-            """
-            {"canary":1,"wave":2,"wait":"5m","progressDeadline":"15m"}\
-            """;
-
     @TempDir private Path data;
     private TestCoordinator coordinator;
     private WaveFleet fleet;
@@ -40,14 +34,6 @@ final class WavesOverHttpTest {
         coordinator.close();
     }
 
-    private void passes(int minutes, String... away) {
-        fleet.passes(Duration.ofMinutes(minutes), away);
-    }
-
-    private String state(String deployment) {
-        return coordinator.get("/api/v1/deployments/" + deployment).text("/state");
-    }
-
     @Test
     void goesInWavesWithAWaitBetween() {
         fleet.accepted(SHA_1);
@@ -56,23 +42,23 @@ final class WavesOverHttpTest {
         fleet.order(SHA_2);
         assertThat(fleet.generations()).isEqualTo("a2 b1 c1 d1 e1 f1");
         fleet.end("a", "accepted");
-        passes(4);
+        fleet.passes(4);
         assertThat(fleet.generations()).isEqualTo("a2 b1 c1 d1 e1 f1");
-        passes(1);
+        fleet.passes(1);
         assertThat(fleet.generations()).isEqualTo("a2 b2 c2 d1 e1 f1");
         fleet.end("b", "accepted");
-        passes(6);
+        fleet.passes(6);
         assertThat(fleet.generations()).isEqualTo("a2 b2 c2 d1 e1 f1");
         fleet.end("c", "accepted");
-        passes(5);
+        fleet.passes(5);
         assertThat(fleet.generations()).isEqualTo("a2 b2 c2 d2 e2 f1");
         fleet.end("d", "accepted");
         fleet.end("e", "accepted");
-        assertThat(state("production-2")).isEqualTo("running");
-        passes(5);
+        assertThat(fleet.state("production-2")).isEqualTo("running");
+        fleet.passes(5);
         fleet.end("f", "accepted");
 
-        assertThat(state("production-2")).isEqualTo("accepted");
+        assertThat(fleet.state("production-2")).isEqualTo("accepted");
         assertThat(fleet.rollout().path("state").asText()).isEqualTo("done");
     }
 
@@ -102,10 +88,10 @@ final class WavesOverHttpTest {
 
         @Test
         void haltsAndLeavesTheOthersUntouched() {
-            passes(60);
+            fleet.passes(60);
 
             assertThat(fleet.generations()).isEqualTo("a2 b1 c1 d1 e1 f1");
-            assertThat(state("production-2")).isEqualTo("halted");
+            assertThat(fleet.state("production-2")).isEqualTo("halted");
             var rollout = fleet.rollout();
             assertThat(rollout.path("state").asText()).isEqualTo("halted");
             assertThat(rollout.path("message").asText())
@@ -121,7 +107,7 @@ final class WavesOverHttpTest {
         @Test
         void isHaltedAfterARestartToo() {
             coordinator.restart();
-            passes(10);
+            fleet.passes(10);
 
             assertThat(fleet.generations()).isEqualTo("a2 b1 c1 d1 e1 f1");
             assertThat(fleet.rollout().path("state").asText()).isEqualTo("halted");
@@ -138,10 +124,10 @@ final class WavesOverHttpTest {
                             "a passed-over, b released, c released, d waiting, e waiting,"
                                     + " f waiting");
             for (var host : new String[] {"b", "c", "d", "e", "f"}) {
-                passes(6);
+                fleet.passes(6);
                 fleet.end(host, "accepted");
             }
-            assertThat(state("production-2")).isEqualTo("rolled-back");
+            assertThat(fleet.state("production-2")).isEqualTo("rolled-back");
             assertThat(fleet.rollout().path("state").asText()).isEqualTo("done");
         }
 
@@ -151,7 +137,7 @@ final class WavesOverHttpTest {
 
             fleet.end("b", "refused");
 
-            passes(10);
+            fleet.passes(10);
             assertThat(fleet.states())
                     .isEqualTo(
                             "a passed-over, b failed, c released, d waiting, e waiting,"
@@ -171,7 +157,7 @@ final class WavesOverHttpTest {
             fleet.order(SHA_3);
 
             assertThat(fleet.generations()).isEqualTo("a3 b1 c1 d1 e1 f1");
-            assertThat(state("production-2")).isEqualTo("rolled-back");
+            assertThat(fleet.state("production-2")).isEqualTo("rolled-back");
             assertThat(coordinator.get("/api/v1/deployments/production-2").text("/rollout/state"))
                     .isEqualTo("superseded");
         }
@@ -181,7 +167,7 @@ final class WavesOverHttpTest {
             fleet.enrol("g");
 
             assertThat(fleet.asks("g")).isEqualTo(1);
-            assertThat(state("production-1")).isEqualTo("accepted");
+            assertThat(fleet.state("production-1")).isEqualTo("accepted");
         }
     }
 

@@ -2,10 +2,11 @@ package dev.towline.coordinator;
 
 import static dev.towline.coordinator.TestCoordinator.SHA_1;
 import static dev.towline.coordinator.TestCoordinator.SHA_2;
+import static dev.towline.coordinator.WaveFleet.SHA_3;
+import static dev.towline.coordinator.WaveFleet.WAVES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -14,14 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Rollouts over six agents that go back by themselves, or are steered by people.
 final class WavesSteeredTest {
-    private static final String SHA_3 = "3".repeat(40);
-
-    /// One, then two at a time, five minutes apart.
-    private static final String WAVES =
-            """
-            {"canary":1,"wave":2,"wait":"5m","progressDeadline":"15m"}\
-            """;
-
     private static final String BACK = WAVES.replace("}", ",\"onFailure\":\"roll-back\"}");
 
     @TempDir private Path data;
@@ -40,14 +33,6 @@ final class WavesSteeredTest {
         coordinator.close();
     }
 
-    private void passes(int minutes, String... away) {
-        fleet.passes(Duration.ofMinutes(minutes), away);
-    }
-
-    private String state(String deployment) {
-        return coordinator.get("/api/v1/deployments/" + deployment).text("/state");
-    }
-
     @Nested
     class WithRollBack {
         @BeforeEach
@@ -56,7 +41,7 @@ final class WavesSteeredTest {
             fleet.define(BACK);
             fleet.order(SHA_2);
             fleet.end("a", "accepted");
-            passes(5);
+            fleet.passes(5);
             fleet.end("b", "accepted");
         }
 
@@ -90,9 +75,9 @@ final class WavesSteeredTest {
             fleet.end("b", "accepted");
             fleet.end("c", "accepted");
 
-            passes(20);
-            assertThat(state("production-3")).isEqualTo("accepted");
-            assertThat(state("production-2")).isEqualTo("rolled-back");
+            fleet.passes(20);
+            assertThat(fleet.state("production-3")).isEqualTo("accepted");
+            assertThat(fleet.state("production-2")).isEqualTo("rolled-back");
             assertThat(fleet.generations()).isEqualTo("a3 b3 c3 d1 e1 f1");
             fleet.define(WAVES.replace("1", "6"));
             fleet.order(SHA_3);
@@ -120,7 +105,7 @@ final class WavesSteeredTest {
             fleet.steer("halt");
 
             assertThat(fleet.generations()).isEqualTo("a2 b2 c2 d1 e1 f1");
-            assertThat(state("production-2")).isEqualTo("halted");
+            assertThat(fleet.state("production-2")).isEqualTo("halted");
         }
     }
 
@@ -134,7 +119,7 @@ final class WavesSteeredTest {
 
         fleet.end("a", "stalled");
 
-        passes(20);
+        fleet.passes(20);
         var desired = coordinator.get(WaveFleet.PATH + "/desired");
         assertThat(desired.text("/generation")).isEqualTo("4");
         assertThat(desired.text("/sha")).isEqualTo(SHA_1);
@@ -147,9 +132,9 @@ final class WavesSteeredTest {
         fleet.define(BACK);
         fleet.order(SHA_2);
         fleet.end("a", "accepted");
-        passes(5);
+        fleet.passes(5);
         fleet.asks("b");
-        passes(3, "b");
+        fleet.passes(3, "b");
         fleet.end("c", "rolled-back");
         assertThat(fleet.states()).isEqualTo("a released, c released");
 
@@ -159,7 +144,7 @@ final class WavesSteeredTest {
         assertThat(fleet.states()).isEqualTo("a released, b waiting, c released");
         fleet.end("a", "accepted");
         fleet.end("c", "accepted");
-        passes(5);
+        fleet.passes(5);
         assertThat(fleet.generations()).isEqualTo("a3 b3 c3 d1 e1 f1");
     }
 
@@ -209,7 +194,7 @@ final class WavesSteeredTest {
             fleet.end("a", "accepted");
             fleet.steer("halt");
             fleet.steer("halt");
-            passes(10);
+            fleet.passes(10);
             assertThat(fleet.released()).isEmpty();
             assertThat(fleet.rollout().path("halted").path("by").asText())
                     .startsWith("first administrator");
