@@ -1,5 +1,6 @@
 package dev.towline.agent;
 
+import dev.towline.process.ShutdownHooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PersonsCommand {
         try {
             return process.waitFor();
         } finally {
-            forget(end);
+            ShutdownHooks.remove(end);
         }
     }
 
@@ -40,15 +41,6 @@ final class PersonsCommand {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread end) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(end);
-        } catch (IllegalStateException _) {
-            // We end already, and it runs.
-            return;
         }
     }
 }

@@ -32,7 +32,7 @@ public final class Serving {
         } finally {
             if (!started.isDone()) {
                 started.cancel(false);
-                forget(end);
+                ShutdownHooks.remove(end);
             }
         }
         new CountDownLatch(1).await();
@@ -47,15 +47,6 @@ public final class Serving {
             return;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread end) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(end);
-        } catch (IllegalStateException _) {
-            // We end already.
-            return;
         }
     }
 }
