@@ -74,13 +74,26 @@ record Comparison(List<String> differences, List<String> planned, List<String> c
 
     private static void down(Site site, Reference reference, List<String> lines) {
         var down = reference.run(site, "down", "-v", "-t", "1");
-        if (down.code() != 0) {
+        boolean stuck = isStuck(site, down);
+        if (stuck) {
+            down = reference.run(site, "down", "-v", "-t", "1");
+            stuck = isStuck(site, down);
+        }
+        if (down.code() != 0 && !stuck) {
             lines.add("down failed: " + down.err());
         }
         if (!Docker.containers(site.name()).isEmpty()
-                || !Docker.networks(site.name()).isEmpty()
+                || (!stuck && !Docker.networks(site.name()).isEmpty())
                 || !Docker.volumes(site.name()).isEmpty()) {
             lines.add("down left something behind: " + down.err());
         }
+    }
+
+    /// Whether all containers are gone and the engine keeps a network for one of them all the same:
+    /// see [Docker#removeNetwork]. Docker Compose fails then, whoever made the network.
+    private static boolean isStuck(Site site, Program.Ended down) {
+        return down.code() != 0
+                && Docker.isStuck(down.err())
+                && Docker.containers(site.name()).isEmpty();
     }
 }

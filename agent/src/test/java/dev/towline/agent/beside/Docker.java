@@ -65,10 +65,15 @@ final class Docker {
                     .ignoreException(AssertionError.class)
                     .untilAsserted(() -> run("network", "rm", network));
         } catch (ConditionTimeoutException e) {
-            if (!String.valueOf(e.getCause()).contains("has active endpoints")) {
+            if (!isStuck(String.valueOf(e.getCause()))) {
                 throw e;
             }
         }
+    }
+
+    /// Whether the engine said that a container still uses the network.
+    static boolean isStuck(String message) {
+        return message.contains("has active endpoints");
     }
 
     private static void remove(List<String> ids, String... command) {
