@@ -48,6 +48,28 @@ final class BuildTest {
         assertThat(found.json().at("/images/shop~1api:1").asText()).startsWith("sha256:aaa");
     }
 
+    /// Orders are given on the strength of it.
+    @Test
+    void auditTellsEachRegistrationAndWhatItReplaced() {
+        register(SHA_1, "failed");
+        coordinator.put(
+                "/api/v1/builds/" + SHA_1,
+                "{\"status\":\"passed\",\"images\":{\"shop/api:1\":\"sha256:"
+                        + "a".repeat(64)
+                        + "\"},\"url\":\"https://ci/1\"}");
+
+        var entries = coordinator.get("/api/v1/audit").json();
+
+        assertThat(entries.at("/0/action").asText()).isEqualTo("build-registered");
+        assertThat(entries.at("/0/subject").asText()).isEqualTo(SHA_1);
+        assertThat(entries.at("/0/detail").asText())
+                .isEqualTo(
+                        "passed, in place of failed, images {shop/api:1=sha256:"
+                                + "a".repeat(64)
+                                + "}, https://ci/1");
+        assertThat(entries.at("/1/detail").asText()).isEqualTo("failed, images {}");
+    }
+
     @Test
     void listsTheNewestFirstAndInParts() {
         register(SHA_1, "failed");

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/builds` and `/api/v1/builds/{sha}`: CI says how a commit's build ended; the last word
@@ -54,17 +57,35 @@ public final class BuildRoutes implements Routes {
     }
 
     private Answer register(Call call) {
-        var build = build(sha(call), call.body(Registration.class), call);
+        var act = Act.of(call, clock.instant());
+        var build = build(sha(call), call.body(Registration.class), act);
         return database.write(transaction -> {
             var present = BuildStore.find(transaction, build.sha());
             BuildStore.put(transaction, build);
+            act.record(
+                    transaction,
+                    "build-registered",
+                    build.sha().toString(),
+                    detail(build, present));
             var stored = BuildStore.find(transaction, build.sha()).orElseThrow();
             return new Answer.Document(present.isPresent() ? 200 : 201, Map.of(), stored);
         });
     }
 
-    private Build build(CommitSha sha, Registration wanted, Call call) {
-        var act = Act.of(call, clock.instant());
+    /// Orders are given on the strength of it, so the log has all of it that they go by.
+    private static String detail(Build build, Optional<Build> before) {
+        return word(build.status())
+                + before.map(it -> ", in place of " + word(it.status())).orElse("")
+                + ", images "
+                + new TreeMap<>(build.images())
+                + (build.url() == null ? "" : ", " + build.url());
+    }
+
+    private static String word(BuildStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Build build(CommitSha sha, Registration wanted, Act act) {
         var url = wanted.url();
         var subject = wanted.subject();
         return new Build(
