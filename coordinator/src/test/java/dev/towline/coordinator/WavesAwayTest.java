@@ -7,6 +7,8 @@ import static dev.towline.coordinator.WaveFleet.WAVES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -167,5 +169,25 @@ final class WavesAwayTest {
             assertThat(reply.status()).isEqualTo(304);
             assertThat(fleet.agent("b").poll("\"1\"", "").status()).isEqualTo(304);
         }
+    }
+
+    @Test
+    void aRolloutThatCannotBeReadHoldsNoOtherEnvironmentUp() throws SQLException {
+        coordinator.define("damaged", "{\"rollout\":" + WAVES + "}");
+        TestAgent.enrol(coordinator, "damaged", "g");
+        coordinator.deploy("damaged", SHA_1);
+        fleet.accepted(SHA_1);
+        fleet.define(WAVES);
+        fleet.order(SHA_2);
+        fleet.end("a", "accepted");
+        try (var store = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("towline.db"));
+                var statement = store.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE deployments SET rollout = '{' WHERE environment = 'damaged'");
+        }
+
+        fleet.passes(5);
+
+        assertThat(fleet.released()).containsExactly("b", "c");
     }
 }

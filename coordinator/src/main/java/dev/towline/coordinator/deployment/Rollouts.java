@@ -77,15 +77,24 @@ public final class Rollouts {
     /// Looks whether time, or an agent that went or came, changed something. Writes only then.
     public void tick() {
         var now = clock.instant();
-        database.read(reading ->
-                        RolloutStore.unfinished(reading).stream()
-                                .filter(environment -> hasWork(reading, environment, now))
-                                .toList())
-                .forEach(environment ->
-                        database.write(transaction -> {
-                            advance(transaction, environment, now);
-                            return environment;
-                        }));
+        database.read(RolloutStore::unfinished).forEach(it -> attempt(it, now));
+    }
+
+    /// What fails in one environment keeps no other from going on.
+    private void attempt(EnvironmentName environment, Instant now) {
+        try {
+            if (database.read(reading -> hasWork(reading, environment, now))) {
+                database.write(transaction -> {
+                    advance(transaction, environment, now);
+                    return environment;
+                });
+            }
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("environment", environment)
+                    .setCause(e)
+                    .log("Could not advance a rollout");
+        }
     }
 
     private boolean hasWork(Reading reading, EnvironmentName environment, Instant now) {
