@@ -19,6 +19,7 @@ final class NoticeTest {
     private TestCoordinator coordinator;
     private TestReceiver receiver;
     private TestAgent agent;
+    private long sequence;
 
     @BeforeEach
     void start() throws IOException {
@@ -59,6 +60,23 @@ final class NoticeTest {
     private void pass(Duration time) {
         coordinator.now.updateAndGet(now -> now.plus(time));
         coordinator.running().notice();
+    }
+
+    /// Says that the VM runs its accepted release.
+    ///
+    /// @param more further members of the status, each with a comma before it
+    private void reports(String drift, String more) {
+        sequence++;
+        var status =
+                """
+                {"type":"status","status":{"environment":"production","generation":1,\
+                "observedGeneration":1,"sha":null,"phase":null,"status":"converged",\
+                "reason":"","services":[],"lastDeployment":null,"drift":%s,\
+                "lastContact":null%s}}\
+                """
+                        .formatted(drift, more);
+        var reply = agent.report(TestAgent.report(sequence, "", status));
+        assertThat(reply.status()).as(reply.raw().body()).isEqualTo(200);
     }
 
     @Nested
@@ -160,22 +178,59 @@ final class NoticeTest {
         }
     }
 
+    /// The time of a report is its number, in seconds after midnight.
+    @Nested
+    class OfHoldsOnVms {
+        private void reportsHold(String reason, String until) {
+            reports(
+                    "[]",
+                    """
+                    ,"hold":{"reason":"%s","user":"root","since":"2026-01-01T00:00:00Z"%s}\
+                    """
+                            .formatted(reason, until));
+        }
+
+        @Test
+        void saysThatItBeganAndThatSomebodyEndedIt() {
+            reportsHold("the import runs", "");
+            reportsHold("the import runs", "");
+            reports("[]", "");
+
+            assertTold("hold-set", "hold-ended");
+            assertThat(receiver.texts().subList(0, 2))
+                    .containsExactly(
+                            "production: %s is on hold by root: the import runs"
+                                    .formatted(agent.id()),
+                            "production: the hold of %s by root was released by somebody on the VM: the import runs"
+                                    .formatted(agent.id()));
+        }
+
+        @Test
+        void saysThatItExpired() {
+            reportsHold("the import runs", ",\"until\":\"2026-01-01T00:00:02Z\"");
+            reports("[]", "");
+
+            assertTold("hold-set", "hold-ended");
+            assertThat(receiver.texts().get(1))
+                    .endsWith(
+                            "the hold of %s by root expired: the import runs"
+                                    .formatted(agent.id()));
+        }
+
+        @Test
+        void saysThatAnotherTookItsPlace() {
+            reportsHold("the import runs", "");
+            reportsHold("the disk is moved", "");
+
+            assertTold("hold-set", "hold-ended", "hold-set");
+            assertThat(receiver.texts().get(2)).endsWith("the disk is moved");
+        }
+    }
+
     @Nested
     class OfDrift {
-        private long sequence;
-
         private void reports(String drift) {
-            sequence++;
-            var status =
-                    """
-                    {"type":"status","status":{"environment":"production","generation":1,\
-                    "observedGeneration":1,"sha":null,"phase":null,"status":"converged",\
-                    "reason":"","services":[],"lastDeployment":null,"drift":[%s],\
-                    "lastContact":null}}\
-                    """
-                            .formatted(drift);
-            var reply = agent.report(TestAgent.report(sequence, "", status));
-            assertThat(reply.status()).as(reply.raw().body()).isEqualTo(200);
+            NoticeTest.this.reports("[" + drift + "]", "");
         }
 
         private static String drift(String what, String handling) {

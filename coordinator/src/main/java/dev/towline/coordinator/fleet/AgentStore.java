@@ -10,6 +10,7 @@ import dev.towline.coordinator.store.StoreException;
 import dev.towline.coordinator.store.Transaction;
 import dev.towline.ids.AgentId;
 import dev.towline.ids.EnvironmentName;
+import dev.towline.wire.Hold;
 import dev.towline.wire.Json;
 import dev.towline.wire.Status;
 import java.time.Instant;
@@ -100,6 +101,16 @@ public final class AgentStore implements Vm.Directory {
                 agent);
     }
 
+    /// The hold that stood on the VM by its last report.
+    static Optional<Hold> reportedHold(Reading reading, AgentId agent) {
+        return reading.first(
+                        row -> Optional.ofNullable(row.textOrNull("hold")),
+                        "SELECT json_extract(status, '$.hold') AS hold FROM agents WHERE id = ?",
+                        agent)
+                .flatMap(it -> it)
+                .map(it -> stored(it, Hold.class));
+    }
+
     static void reported(Transaction transaction, AgentId agent, Status status) {
         transaction.update("UPDATE agents SET status = ? WHERE id = ?", Json.write(status), agent);
     }
@@ -124,11 +135,12 @@ public final class AgentStore implements Vm.Directory {
     }
 
     private static @Nullable Status status(@Nullable String json) {
-        if (json == null) {
-            return null;
-        }
+        return json == null ? null : stored(json, Status.class);
+    }
+
+    private static <T> T stored(String json, Class<T> type) {
         try {
-            return Json.read(json, Status.class);
+            return Json.read(json, type);
         } catch (JsonProcessingException e) {
             throw new StoreException("could not read a stored status: " + e.getOriginalMessage());
         }

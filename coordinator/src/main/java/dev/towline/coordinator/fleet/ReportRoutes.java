@@ -84,6 +84,7 @@ public final class ReportRoutes implements Routes {
         }
         if (report.event() instanceof StatusReport(var status)) {
             requireOwn(agent, status.environment());
+            HoldWatch.look(transaction, agent.id(), status, report.at());
             AgentStore.reported(transaction, agent.id(), status);
             DriftWatch.look(transaction, agent.id(), status, report.at());
         } else if (deployment != null) {

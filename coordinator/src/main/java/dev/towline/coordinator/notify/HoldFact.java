@@ -38,7 +38,8 @@ public record HoldFact(
     public String text() {
         var what = agent == null ? "the environment" : agent.value();
         if (topic == Topic.HOLD_SET) {
-            return what + " is on hold until " + hold.until() + " by " + hold.user() + reason();
+            var end = hold.until() == null ? "" : " until " + hold.until();
+            return what + " is on hold" + end + " by " + hold.user() + reason();
         }
         var end = endedBy == null ? " expired" : " was released by " + endedBy;
         return "the hold of " + what + " by " + hold.user() + end + reason();
