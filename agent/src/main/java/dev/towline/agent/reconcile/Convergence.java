@@ -144,8 +144,8 @@ final class Convergence {
                     patience.prolong(waited());
                     return Optional.empty();
                 }
-                case StepOutcome.Refused it when takenAway(it) -> {
-                    log.progress("somebody took it away: " + step.describe());
+                case StepOutcome.Refused it when outrun(it).isPresent() -> {
+                    log.progress(outrun(it).get() + ": " + step.describe());
                     at.signals().await(FIRST_PAUSE);
                     return Optional.empty();
                 }
@@ -166,10 +166,15 @@ final class Convergence {
         return Optional.empty();
     }
 
-    // It was there at the last look. That is nothing against the release: the next look plans anew,
-    // as long as anything moves.
-    private static boolean takenAway(StepOutcome.Refused refused) {
-        return refused.message().contains("No such container");
+    // It was there, or ran, at the last look. That is nothing against the release: the next look
+    // plans anew, as long as anything moves. The second message is runc's, by way of containerd.
+    private static Optional<String> outrun(StepOutcome.Refused refused) {
+        if (refused.message().contains("No such container")) {
+            return Optional.of("somebody took it away");
+        }
+        return refused.message().contains("cannot update a stopped container")
+                ? Optional.of("it ended meanwhile")
+                : Optional.empty();
     }
 
     // On the way back a hook is no gate: what it guards has failed already, or is verified anyway.

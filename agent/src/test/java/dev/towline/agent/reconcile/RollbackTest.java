@@ -130,6 +130,23 @@ class RollbackTest {
     }
 
     @Test
+    void goesOnWhereTheOldContainerEndsAsItsPolicyIsSet() {
+        var ended = new AtomicInteger();
+        world.docker.fault =
+                step ->
+                        step instanceof Step.SetRestartPolicy && ended.incrementAndGet() == 1
+                                ? new StepOutcome.Refused(
+                                        "Cannot update container 1: cannot update a stopped"
+                                                + " container: unknown")
+                                : null;
+
+        var outcome = world.deploy(second("app:2"));
+
+        assertThat(outcome).as(world.reason()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(ended).hasPositiveValue();
+    }
+
+    @Test
     void preparesOnceTheEngineIsBack() {
         var looks = new AtomicInteger();
         world.docker.away = () -> looks.incrementAndGet() <= 5;
