@@ -22,7 +22,7 @@ public record Envelope(String payloadType, String payload, List<Signature> signa
     /// @param sig base64
     public record Signature(String keyid, String sig) {}
 
-    public static Envelope sign(String payloadType, byte[] payload, SigningKey key) {
+    public static Envelope sign(String payloadType, byte[] payload, Signer key) {
         var signature = key.sign(preAuthEncoding(payloadType, payload));
         return new Envelope(
                 payloadType,
@@ -36,7 +36,7 @@ public record Envelope(String payloadType, String payload, List<Signature> signa
     /// The same with another key's signature beside those that it has.
     ///
     /// @throws TrustException where the payload is not base64
-    public Envelope alsoBy(SigningKey key) throws TrustException {
+    public Envelope alsoBy(Signer key) throws TrustException {
         var added = new ArrayList<>(signatures);
         added.addAll(sign(payloadType, decode(payload), key).signatures());
         return new Envelope(payloadType, payload, added);

@@ -10,13 +10,16 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /// An Ed25519 key pair that signs documents; never printed.
-public final class SigningKey {
+public final class SigningKey implements Signer {
     private static final String ALGORITHM = "Ed25519";
 
     private final KeyPair pair;
+    private final VerifyingKey verifyingKey;
 
     private SigningKey(KeyPair pair) {
         this.pair = pair;
+        this.verifyingKey =
+                new VerifyingKey(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
     }
 
     public static SigningKey generate() {
@@ -58,11 +61,18 @@ public final class SigningKey {
                 + "\n";
     }
 
-    public VerifyingKey verifyingKey() {
-        return new VerifyingKey(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+    /// The secret half, PKCS #8, for another implementation to sign with.
+    public byte[] secret() {
+        return pair.getPrivate().getEncoded();
     }
 
-    byte[] sign(byte[] bytes) {
+    @Override
+    public VerifyingKey verifyingKey() {
+        return verifyingKey;
+    }
+
+    @Override
+    public byte[] sign(byte[] bytes) {
         try {
             var signature = Signature.getInstance(ALGORITHM);
             signature.initSign(pair.getPrivate());

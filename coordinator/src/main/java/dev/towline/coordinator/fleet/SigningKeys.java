@@ -6,6 +6,7 @@ import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.store.StoreException;
 import dev.towline.coordinator.store.Transaction;
 import dev.towline.trust.Envelope;
+import dev.towline.trust.Signer;
 import dev.towline.trust.SigningKey;
 import dev.towline.trust.TrustException;
 import dev.towline.wire.Json;
@@ -28,13 +29,13 @@ public final class SigningKeys {
     private final Database database;
     private final KeyFiles files;
     private final ReentrantLock rotating = new ReentrantLock();
-    private volatile SigningKey current;
+    private volatile OrderSigner current;
 
     private SigningKeys(Database database, KeyFiles files) {
         this.database = database;
         this.files = files;
         findAgain();
-        this.current = settled(database.read(KeyRotationStore::newest));
+        this.current = OrderSigner.of(settled(database.read(KeyRotationStore::newest)));
         keepBeside(database.read(KeyRotationStore::all));
     }
 
@@ -108,7 +109,8 @@ public final class SigningKeys {
                 .anyMatch(it -> it.verifyingKey().equals(key));
     }
 
-    public SigningKey current() {
+    /// What signs orders now.
+    public Signer current() {
         return current;
     }
 
@@ -124,7 +126,7 @@ public final class SigningKeys {
             var next = SigningKey.generate();
             files.writeNext(next);
             var rotation = database.write(transaction -> rotate(transaction, next, act, reason));
-            current = next;
+            current = OrderSigner.of(next);
             keepBeside(rotations());
             files.promote(next);
             return rotation;
@@ -138,7 +140,7 @@ public final class SigningKeys {
     /// end.
     private void settle() {
         if (files.next().isPresent()) {
-            current = settled(database.write(KeyRotationStore::newest));
+            current = OrderSigner.of(settled(database.write(KeyRotationStore::newest)));
         }
     }
 
