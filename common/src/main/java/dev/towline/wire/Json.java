@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -20,9 +21,13 @@ import java.io.UncheckedIOException;
 public final class Json {
     private static final int DEEPEST = 64;
 
+    /// Jackson's own pool keeps some 20 KB for each thread, and a connection that waits has one.
+    private static final int BUFFERS = 16;
+
     public static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
+                                    .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEEPEST)

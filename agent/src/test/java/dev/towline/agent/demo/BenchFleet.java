@@ -30,7 +30,7 @@ record BenchFleet(Path folder, Size size) implements Source {
     /// Until all requests are parked.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final double MOST_PERCENT = 1.0;
 
     /// How many agents, and what is aimed at.
@@ -54,7 +54,7 @@ record BenchFleet(Path folder, Size size) implements Source {
     static BenchFleet ofTenThousand(Path folder) {
         return new BenchFleet(
                 folder.resolve("big-fleet"),
-                new Size(10_000, "-Xmx768m", 100, Duration.ofSeconds(2), 1024));
+                new Size(10_000, "-Xmx512m", 100, Duration.ofSeconds(2), 1024));
     }
 
     @Override
