@@ -96,7 +96,7 @@ public final class Coordinator implements AutoCloseable {
     private Coordinator withChores() {
         chores.every(Duration.ofSeconds(2), "advance rollouts", rollouts::tick);
         courier.start();
-        chores.every(Duration.ofSeconds(10), "notice who is away", presence::tick);
+        chores.every(Duration.ofSeconds(30), "notice who is away", presence::tick);
         chores.every(Duration.ofSeconds(10), "notice holds that expired", holdEnds::tick);
         chores.every(Duration.ofSeconds(15), "count refused requests", watch::tick);
         chores.every(Duration.ofMinutes(1), "make backups", backups::tick);
@@ -107,7 +107,7 @@ public final class Coordinator implements AutoCloseable {
         return this;
     }
 
-    /// Does at once what it does every ten seconds.
+    /// Does at once what it does by and by.
     void notice() {
         presence.tick();
         holdEnds.tick();

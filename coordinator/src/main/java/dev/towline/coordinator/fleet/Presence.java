@@ -1,5 +1,6 @@
 package dev.towline.coordinator.fleet;
 
+import dev.towline.coordinator.fleet.WatchStore.Heard;
 import dev.towline.coordinator.fleet.WatchStore.Watched;
 import dev.towline.coordinator.notify.Outbox;
 import dev.towline.coordinator.notify.PresenceFact;
@@ -35,28 +36,28 @@ public final class Presence {
         this.since = clock.instant();
     }
 
-    /// Looks at every agent; is to be done every few seconds.
+    /// Looks at every agent; is to be done twice a minute.
     public void tick() {
         var changed =
                 database.read(WatchStore::all).stream()
                         .filter(this::changed)
                         .limit(MOST_AT_ONCE)
-                        .map(Watched::agent)
+                        .map(Heard::agent)
                         .toList();
         if (!changed.isEmpty()) {
             database.write(transaction -> note(transaction, changed));
         }
     }
 
-    private boolean changed(Watched agent) {
-        return agent.awaySince() == null ? silent(agent) : heardOf(agent, agent.awaySince());
+    private boolean changed(Heard agent) {
+        return agent.awaySince() == null ? silent(agent) : last(agent).isAfter(agent.awaySince());
     }
 
     /// It may have retired meanwhile, or have reported.
     private List<AgentId> note(Transaction transaction, List<AgentId> agents) {
         for (var id : agents) {
             WatchStore.find(transaction, id)
-                    .filter(this::changed)
+                    .filter(agent -> changed(agent.heard()))
                     .ifPresent(agent -> turn(transaction, agent));
         }
         return agents;
@@ -64,30 +65,27 @@ public final class Presence {
 
     private void turn(Transaction transaction, Watched agent) {
         var now = clock.instant();
-        boolean away = agent.awaySince() == null;
+        var heard = agent.heard();
+        boolean away = heard.awaySince() == null;
         WatchStore.putAway(transaction, agent.agent(), away ? now : null);
         var fact =
                 away
-                        ? PresenceFact.away(agent.agent(), agent.host(), atLatest(agent))
-                        : PresenceFact.back(agent.agent(), agent.host(), last(agent));
+                        ? PresenceFact.away(agent.agent(), agent.host(), atLatest(heard))
+                        : PresenceFact.back(agent.agent(), agent.host(), last(heard));
         Outbox.tell(transaction, agent.environment(), now, fact);
     }
 
-    private boolean silent(Watched agent) {
+    private boolean silent(Heard agent) {
         return atLatest(agent).plus(LONGEST_SILENCE).isBefore(clock.instant());
     }
 
-    private boolean heardOf(Watched agent, Instant since) {
-        return last(agent).isAfter(since);
-    }
-
-    private Instant last(Watched agent) {
+    private Instant last(Heard agent) {
         return later(
                 agents.lastAsked(agent.agent()).orElse(agent.lastStored()), agent.lastStored());
     }
 
     /// It may have asked right before the coordinator was started.
-    private Instant atLatest(Watched agent) {
+    private Instant atLatest(Heard agent) {
         return later(last(agent), since);
     }
 

@@ -12,29 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /// What was told of each agent last, so that a change is told once.
 final class WatchStore {
-    private static final String ENROLLED =
-            "SELECT id, environment, host, drift, enrolled_at, last_contact, away_since"
-                    + " FROM agents WHERE retired_at IS NULL";
+    private static final String HEARD =
+            "id, away_since, ifnull(last_contact, enrolled_at) AS last_stored";
 
     private WatchStore() {}
 
     /// @param drift empty: it runs its accepted release
+    record Watched(EnvironmentName environment, String host, String drift, Heard heard) {
+        AgentId agent() {
+            return heard.agent();
+        }
+    }
+
+    /// As much of an agent as is looked at again and again.
+    ///
     /// @param lastStored when something of it was last written down
     /// @param awaySince null: it is there
-    record Watched(
-            AgentId agent,
-            EnvironmentName environment,
-            String host,
-            String drift,
-            Instant lastStored,
-            @Nullable Instant awaySince) {}
+    record Heard(AgentId agent, Instant lastStored, @Nullable Instant awaySince) {}
 
-    static List<Watched> all(Reading reading) {
-        return reading.list(WatchStore::watched, ENROLLED);
+    static List<Heard> all(Reading reading) {
+        return reading.list(
+                WatchStore::heard, "SELECT " + HEARD + " FROM agents WHERE retired_at IS NULL");
     }
 
     static Optional<Watched> find(Reading reading, AgentId agent) {
-        return reading.first(WatchStore::watched, ENROLLED + " AND id = ?", agent);
+        return reading.first(
+                WatchStore::watched,
+                "SELECT environment, host, drift, "
+                        + HEARD
+                        + " FROM agents WHERE retired_at IS NULL AND id = ?",
+                agent);
     }
 
     static void putDrift(Transaction transaction, AgentId agent, String drift) {
@@ -46,13 +53,17 @@ final class WatchStore {
     }
 
     private static Watched watched(Row row) {
-        var lastContact = row.instantOrNull("last_contact");
         return new Watched(
-                new AgentId(row.text("id")),
                 new EnvironmentName(row.text("environment")),
                 row.text("host"),
                 row.text("drift"),
-                lastContact == null ? row.instant("enrolled_at") : lastContact,
+                heard(row));
+    }
+
+    private static Heard heard(Row row) {
+        return new Heard(
+                new AgentId(row.text("id")),
+                row.instant("last_stored"),
                 row.instantOrNull("away_since"));
     }
 }

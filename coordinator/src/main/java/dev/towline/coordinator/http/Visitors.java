@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Visitors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Visitors.class);
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ROUND = Duration.ofMillis(2500);
     private static final long NONE = Long.MAX_VALUE;
 
     private final Limits limits;
