@@ -34,18 +34,16 @@ public final class Chronicle {
         transaction.afterCommit(() -> events.announce(deployment, number));
     }
 
-    /// Folds the deployment's state anew.
+    /// Folds the deployment's state anew. Each VM's report may change it, so what is read for that
+    /// is no more than the fold needs.
     void settle(Transaction transaction, DeploymentId id, Instant at) {
-        var deployment = DeploymentStore.find(transaction, id).orElseThrow();
-        var vms =
-                deployment.vms().stream()
-                        .filter(vm -> !vm.skipped())
-                        .map(VmDeployment::progress)
-                        .toList();
-        var state = Rollout.state(vms, succession(transaction, deployment));
-        if (state == deployment.state()) {
+        var order = DeploymentStore.order(transaction, id).orElseThrow();
+        var state =
+                Rollout.state(VmStore.progress(transaction, id), succession(transaction, order));
+        if (state == DeploymentStore.state(transaction, id)) {
             return;
         }
+        var deployment = DeploymentStore.find(transaction, id).orElseThrow();
         DeploymentStore.put(transaction, id, state, at);
         Tidings.changed(transaction, deployment, state, at);
         tell(
@@ -79,12 +77,12 @@ public final class Chronicle {
                 .forEach(orders::announce);
     }
 
-    private static Succession succession(Reading reading, Deployment deployment) {
-        var newest = DeploymentStore.newestOrder(reading, deployment.environment());
-        if (GenerationSignal.generation(newest).after(deployment.generation())) {
+    private static Succession succession(Reading reading, Order order) {
+        var newest = DeploymentStore.newestOrder(reading, order.environment());
+        if (GenerationSignal.generation(newest).after(order.generation())) {
             return Succession.SUCCEEDED;
         }
-        return RolloutStore.isHalted(reading, deployment.id())
+        return RolloutStore.isHalted(reading, order.deployment())
                 ? Succession.HALTED
                 : Succession.NEWEST;
     }

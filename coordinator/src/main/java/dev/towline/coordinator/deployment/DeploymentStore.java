@@ -53,6 +53,14 @@ final class DeploymentStore {
                 .map(deployment -> deployment.withVms(VmStore.of(reading, id)));
     }
 
+    static DeploymentState state(Reading reading, DeploymentId id) {
+        return reading.first(
+                        row -> DeploymentState.ofWord(row.text("state")),
+                        "SELECT state FROM deployments WHERE id = ?",
+                        id)
+                .orElseThrow();
+    }
+
     static boolean hasEnded(Reading reading, DeploymentId id) {
         return reading.first(
                         row -> row.flag("ended"),

@@ -1,8 +1,6 @@
 package dev.towline.coordinator.deployment;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.towline.coordinator.rollout.VmProgress;
 import dev.towline.ids.AgentId;
 import dev.towline.wire.Outcome;
 import dev.towline.wire.Phase;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param phase the last one that was begun
 /// @param outcome null until it has ended there
-/// @param skipped it was away when it would have been its turn, and has not begun since
 /// @param warning what was let pass; null: nothing
 record VmDeployment(
         AgentId agent,
@@ -22,13 +19,4 @@ record VmDeployment(
         String reason,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
-        @JsonIgnore boolean skipped) {
-
-    VmProgress progress() {
-        if (outcome != null) {
-            return new VmProgress.Ended(outcome);
-        }
-        return startedAt == null ? new VmProgress.Waiting() : new VmProgress.UnderWay();
-    }
-}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning) {}

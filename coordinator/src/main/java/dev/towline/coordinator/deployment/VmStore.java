@@ -1,5 +1,6 @@
 package dev.towline.coordinator.deployment;
 
+import dev.towline.coordinator.rollout.VmProgress;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Row;
 import dev.towline.coordinator.store.Transaction;
@@ -57,6 +58,25 @@ final class VmStore {
                 VmStore::vm,
                 "SELECT * FROM deployment_vms WHERE deployment = ? ORDER BY agent",
                 deployment);
+    }
+
+    /// How far it is on those VMs that it is for, each kind once. A VM that was away when it would
+    /// have been its turn counts only once it has begun.
+    static List<VmProgress> progress(Reading reading, DeploymentId deployment) {
+        return reading.list(
+                VmStore::progress,
+                "SELECT DISTINCT outcome, started_at IS NOT NULL AS started FROM deployment_vms"
+                        + " WHERE deployment = ?"
+                        + " AND (skipped_at IS NULL OR started_at IS NOT NULL)",
+                deployment);
+    }
+
+    private static VmProgress progress(Row row) {
+        var outcome = Words.read(Outcome.class, row.textOrNull("outcome"));
+        if (outcome != null) {
+            return new VmProgress.Ended(outcome);
+        }
+        return row.flag("started") ? new VmProgress.UnderWay() : new VmProgress.Waiting();
     }
 
     /// Gives whether the VM had not begun before. Whoever begins had it released to him, though it
@@ -156,8 +176,7 @@ final class VmStore {
                 row.text("reason"),
                 row.instantOrNull("started_at"),
                 row.instantOrNull("ended_at"),
-                row.textOrNull("warning"),
-                row.instantOrNull("skipped_at") != null && row.instantOrNull("started_at") == null);
+                row.textOrNull("warning"));
     }
 
     /// The generation that takes over.
