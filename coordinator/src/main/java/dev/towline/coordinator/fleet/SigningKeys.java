@@ -9,6 +9,7 @@ import dev.towline.trust.Envelope;
 import dev.towline.trust.Signer;
 import dev.towline.trust.SigningKey;
 import dev.towline.trust.TrustException;
+import dev.towline.trust.VerifyingKey;
 import dev.towline.wire.Json;
 import dev.towline.wire.KeyRotation;
 import java.util.List;
@@ -64,8 +65,14 @@ public final class SigningKeys {
     }
 
     private boolean leadsToTheKey(Envelope newest) {
-        var newKey = KeyRotationStore.rotation(newest).newKey();
-        return files.kept().filter(it -> it.verifyingKey().equals(newKey)).isPresent();
+        return isInAFile(KeyRotationStore.rotation(newest).newKey());
+    }
+
+    /// A kill in the middle of a rotation leaves the new key in the file of the next.
+    private boolean isInAFile(VerifyingKey key) {
+        return Stream.of(files.kept(), files.next())
+                .flatMap(Optional::stream)
+                .anyMatch(it -> it.verifyingKey().equals(key));
     }
 
     private static void insert(Transaction transaction, Envelope document) {
@@ -103,10 +110,7 @@ public final class SigningKeys {
     ///
     /// @throws StoreException where a key's file cannot be read
     public boolean isKept() {
-        var key = current.verifyingKey();
-        return Stream.of(files.kept(), files.next())
-                .flatMap(Optional::stream)
-                .anyMatch(it -> it.verifyingKey().equals(key));
+        return isInAFile(current.verifyingKey());
     }
 
     /// What signs orders now.

@@ -86,6 +86,22 @@ final class SigningKeysTest {
         assertThat(again.rotate(ACT, "later").number()).isEqualTo(3);
     }
 
+    /// Agents may have followed to the new key, which is in the file of the next one yet.
+    @Test
+    void findsARotationThatABackupDidNotKnowWhereAKillCameBeforeItsEnd() throws Exception {
+        var keys = SigningKeys.open(directory, database);
+        var old = Files.readString(folder.resolve("signing-key"));
+        var rotation = keys.rotate(ACT, "yearly");
+        Files.move(folder.resolve("signing-key"), folder.resolve("signing-key.next"));
+        Files.writeString(folder.resolve("signing-key"), old);
+        forgetAfter(0);
+
+        var again = SigningKeys.open(directory, database);
+
+        assertThat(again.current().verifyingKey()).isEqualTo(rotation.newKey());
+        assertThat(again.rotations()).hasSize(1);
+    }
+
     @Test
     void refusesToStartWhereTheRotationsBesideTheKeyLeadToAnother() {
         var keys = SigningKeys.open(directory, database);
