@@ -1,8 +1,7 @@
-package dev.towline.agent.link;
+package dev.towline.trust;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -12,34 +11,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// An authority of one's own that vouches for the coordinator; with it, no other does.
-final class PrivateCa {
-    private static final long LARGEST = 256 * 1024;
-
+public final class PrivateCa {
     private PrivateCa() {}
 
     /// What a client that trusts only this authority talks with.
     ///
-    /// @param file certificates in PEM
-    /// @throws LinkException where the file cannot be read or has none
-    static SSLContext trusting(Path file) throws LinkException {
+    /// @param pem its certificates, PEM
+    /// @throws TrustException where there is none, or one cannot be read
+    public static SSLContext trusting(byte[] pem) throws TrustException {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new LinkException("could not use " + file + ": larger than " + LARGEST);
-            }
-            var certificates = certificates(file);
+            var certificates =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(pem));
             if (certificates.isEmpty()) {
-                throw new LinkException("could not use " + file + ": it has no certificate");
+                throw new TrustException("it has no certificate");
             }
             return context(certificates);
         } catch (IOException | GeneralSecurityException e) {
-            throw new LinkException("could not use the authority " + file + ": " + e, e);
-        }
-    }
-
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
-        try (var in = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in);
+            throw new TrustException("it cannot be read: " + e.getMessage());
         }
     }
 

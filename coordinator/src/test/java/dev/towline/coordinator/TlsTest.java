@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towline.coordinator.CoordinatorConfig.PlainHttp;
+import dev.towline.coordinator.cli.CoordinatorCommand;
 import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.TlsException;
 import dev.towline.coordinator.http.TlsFiles;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// The coordinator behind its own certificate.
 final class TlsTest {
@@ -181,5 +187,44 @@ final class TlsTest {
         try (var safe = Coordinator.start(config("0.0.0.0").with(files))) {
             assertThat(safe.port()).isPositive();
         }
+    }
+
+    @Test
+    void commandsAskByTheAuthorityThatVouchesForIt() throws Exception {
+        var empty = Files.writeString(folder.resolve("empty.pem"), "");
+        try (var coordinator = start()) {
+            var ca = List.of("--ca", files.certificate().toString());
+
+            assertThat(rotateKey(List.of())).startsWith("1 ").contains("certificat");
+            assertThat(rotateKey(List.of("--ca", empty.toString())))
+                    .startsWith("1 ")
+                    .contains("could not use " + empty + ": it has no certificate");
+            assertThat(rotateKey(ca)).startsWith("0 rotation 1: ");
+            Files.writeString(folder.resolve("data/address"), "https://0.0.0.0:1\n");
+            assertThat(rotateKey(ca))
+                    .startsWith("1 ")
+                    .contains("nobody answers at https://0.0.0.0:1");
+            assertThat(rotateKey(with(ca, "--url", coordinator.address() + "/")))
+                    .startsWith("0 rotation 2: ");
+        }
+    }
+
+    private static List<String> with(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+
+    /// The exit code, and what it said.
+    private String rotateKey(List<String> options) {
+        var said = new StringWriter();
+        var command =
+                List.of("rotate-key", "--reason", "a test", "--data", folder.resolve("data") + "");
+        int code =
+                new CommandLine(new CoordinatorCommand())
+                        .setOut(new PrintWriter(said, true))
+                        .setErr(new PrintWriter(said, true))
+                        .execute(
+                                with(command, options.toArray(String[]::new))
+                                        .toArray(String[]::new));
+        return code + " " + said;
     }
 }

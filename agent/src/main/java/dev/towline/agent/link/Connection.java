@@ -1,6 +1,8 @@
 package dev.towline.agent.link;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.towline.trust.PrivateCa;
+import dev.towline.trust.TrustException;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,11 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP/1.1 to one coordinator, with deadlines for whole answers and a limit on their size.
 final class Connection implements AutoCloseable {
     private static final int LARGEST = 1024 * 1024;
+    private static final int LARGEST_CA = 256 * 1024;
     private static final int LONGEST_DETAIL = 300;
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -36,8 +41,20 @@ final class Connection implements AutoCloseable {
     /// @throws LinkException where the authority's file cannot be used
     static Connection to(URI coordinator, @Nullable Path ca) throws LinkException {
         var builder = HttpClient.newBuilder();
-        return new Connection(
-                coordinator, ca == null ? builder : builder.sslContext(PrivateCa.trusting(ca)));
+        return new Connection(coordinator, ca == null ? builder : builder.sslContext(trusting(ca)));
+    }
+
+    private static SSLContext trusting(Path ca) throws LinkException {
+        try {
+            if (Files.size(ca) > LARGEST_CA) {
+                throw new LinkException("could not use " + ca + ": larger than " + LARGEST_CA);
+            }
+            return PrivateCa.trusting(Files.readAllBytes(ca));
+        } catch (TrustException e) {
+            throw new LinkException("could not use " + ca + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LinkException("could not use the authority " + ca + ": " + e, e);
+        }
     }
 
     private Connection(URI coordinator, HttpClient.Builder builder) {

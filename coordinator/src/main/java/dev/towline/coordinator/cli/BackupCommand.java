@@ -5,8 +5,8 @@ import dev.towline.coordinator.store.DataDirectory;
 import dev.towline.coordinator.store.StoreException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,20 +25,7 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Where it goes; must not exist.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "The coordinator's folder.")
-    private Path data = Path.of("");
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "An administrator's token, for a coordinator that runs (default:"
-                            + " DIR/admin-token).")
-    private @Nullable Path tokenFile;
+    @Mixin private AskingOptions asked = new AskingOptions();
 
     @Option(
             names = "--reason",
@@ -62,9 +49,9 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private void backUp() {
-        var free = DataDirectory.takeIfFree(data);
+        var free = DataDirectory.takeIfFree(asked.data());
         if (free.isEmpty()) {
-            new RunningCoordinator(data, tokenFile).backUp(file, reason);
+            asked.running().backUp(file, reason);
             return;
         }
         try (var directory = free.get()) {

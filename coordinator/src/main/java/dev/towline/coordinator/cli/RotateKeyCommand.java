@@ -1,10 +1,9 @@
 package dev.towline.coordinator.cli;
 
 import dev.towline.coordinator.store.StoreException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,18 +19,7 @@ import picocli.CommandLine.Spec;
 final class RotateKeyCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "The coordinator's folder.")
-    private Path data = Path.of("");
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "An administrator's token (default: DIR/admin-token).")
-    private @Nullable Path tokenFile;
+    @Mixin private AskingOptions asked = new AskingOptions();
 
     @Option(
             names = "--reason",
@@ -45,7 +33,7 @@ final class RotateKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            var rotation = new RunningCoordinator(data, tokenFile).rotateKey(reason);
+            var rotation = asked.running().rotateKey(reason);
             spec.commandLine()
                     .getOut()
                     .printf(

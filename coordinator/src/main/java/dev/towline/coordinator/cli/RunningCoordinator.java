@@ -3,6 +3,8 @@ package dev.towline.coordinator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.coordinator.store.BackupFile;
 import dev.towline.coordinator.store.StoreException;
+import dev.towline.trust.PrivateCa;
+import dev.towline.trust.TrustException;
 import dev.towline.wire.Json;
 import dev.towline.wire.KeyRotation;
 import java.io.IOException;
@@ -17,20 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The coordinator that serves from a folder of this machine, asked over its interface.
-final class RunningCoordinator {
+///
+/// @param url null: where the folder says
+/// @param ca the only authority that vouches for it; null: the system's
+record RunningCoordinator(Path data, Path tokenFile, @Nullable URI url, @Nullable Path ca) {
     private static final Duration LONGEST = Duration.ofMinutes(30);
-
-    private final Path data;
-    private final Path tokenFile;
-
-    RunningCoordinator(Path data, @Nullable Path tokenFile) {
-        this.data = data;
-        this.tokenFile = Optional.ofNullable(tokenFile).orElse(data.resolve("admin-token"));
-    }
 
     /// Has a backup made, and copies it out of the coordinator's folder of them.
     ///
@@ -69,8 +65,8 @@ final class RunningCoordinator {
         return Json.read(answer.body(), type);
     }
 
-    private static HttpResponse<String> send(HttpRequest request) throws IOException {
-        try (var http = HttpClient.newHttpClient()) {
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try (var http = client()) {
             return http.send(request, BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw new IOException("nobody answers at " + request.uri(), e);
@@ -80,9 +76,26 @@ final class RunningCoordinator {
         }
     }
 
+    private HttpClient client() throws IOException {
+        if (ca == null) {
+            return HttpClient.newHttpClient();
+        }
+        try {
+            var context = PrivateCa.trusting(Files.readAllBytes(ca));
+            return HttpClient.newBuilder().sslContext(context).build();
+        } catch (TrustException e) {
+            throw new IOException("could not use " + ca + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String address() throws IOException {
+        return url == null
+                ? Files.readString(data.resolve("address")).strip()
+                : url.toString().replaceAll("/+$", "");
+    }
+
     private HttpRequest request(String path, String reason) throws IOException {
-        var address = Files.readString(data.resolve("address")).strip();
-        return HttpRequest.newBuilder(URI.create(address + path))
+        return HttpRequest.newBuilder(URI.create(address() + path))
                 .timeout(LONGEST)
                 .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
                 .POST(BodyPublishers.ofByteArray(Json.bytes(Map.of("reason", reason))))
