@@ -42,6 +42,15 @@ final class DemoRepository {
         return head();
     }
 
+    /// From here on commits are signed.
+    ///
+    /// @param key an SSH key's private half
+    void signBy(Path key) {
+        git("config", "gpg.format", "ssh");
+        git("config", "commit.gpgSign", "true");
+        git("config", "user.signingKey", key.toString());
+    }
+
     CommitSha head() {
         return new CommitSha(git("rev-parse", "HEAD"));
     }

@@ -59,7 +59,7 @@ class EditedE2E {
         assertThat(file).content().endsWith(LINE);
         assertThat(site.agent().say("status").output()).contains("+" + LINE.strip());
 
-        saveAsideFromNowOn();
+        site.restartAgentWith("editedFiles: save-aside");
         var accepted = site.order(sha);
 
         site.assertEnds(accepted, "accepted");
@@ -68,13 +68,5 @@ class EditedE2E {
         var told = check(accepted).path("message").asText();
         var kept = told.lines().findFirst().orElse("").replaceAll(".* kept in ", "");
         assertThat(Path.of(kept).resolve("towline.yml")).content().endsWith(LINE);
-    }
-
-    private void saveAsideFromNowOn() throws IOException {
-        var settings = site.agent().settings();
-        site.agent().kill9();
-        var text = Files.readString(settings);
-        Files.writeString(settings, text.replace(" }", ", editedFiles: save-aside }"));
-        site.agent().startAgain();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.agent.demo.RunningAgent.Place;
 import dev.towline.ids.CommitSha;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,14 @@ final class TestSite implements AutoCloseable {
         var beside = Ground.plain(vm, ground.engine());
         var address = coordinator.address();
         others.add(RunningAgent.on(vm, beside, address, List.of(place(environment))));
+    }
+
+    /// Starts the agent again with one more setting for each of its environments.
+    void restartAgentWith(String setting) throws IOException {
+        agent.kill9();
+        var text = Files.readString(agent.settings());
+        Files.writeString(agent.settings(), text.replace(" }", ", " + setting + " }"));
+        agent.startAgain();
     }
 
     /// Holds an environment to a policy.
