@@ -30,6 +30,9 @@ record BenchFleet(Path folder, Size size) implements Source {
     /// Until all requests are parked.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
+    /// Until the JVM has compiled what became hot as they were woken.
+    private static final Duration REST = Duration.ofSeconds(15);
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final double MOST_PERCENT = 1.0;
 
@@ -97,7 +100,7 @@ record BenchFleet(Path folder, Size size) implements Source {
             waking.addAll(wake(operator, agents));
         }
         agents.forEach(BenchParkedAgent::ask);
-        BenchProcess.pause(SETTLING);
+        BenchProcess.pause(REST);
         var share = process.shareOver(IDLE);
         var times = new BenchTimes(waking);
         return List.of(
