@@ -4,6 +4,7 @@ import dev.towline.agent.AgentConfig.Environment;
 import dev.towline.agent.AgentConfig.Git;
 import dev.towline.agent.reconcile.EditPolicy;
 import dev.towline.ids.EnvironmentName;
+import dev.towline.settings.HttpUrl;
 import dev.towline.settings.Settings;
 import dev.towline.settings.SettingsException;
 import dev.towline.wire.DriftPolicy;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads an agent's settings: their defaults, and what they may be.
@@ -73,14 +73,9 @@ final class AgentSettings {
     private Optional<URI> coordinator() {
         settings.require("coordinator");
         var insecure = settings.flag("insecureHttp").orElse(false);
-        var coordinator =
-                settings.value(
-                        "coordinator",
-                        AgentSettings::httpUrl,
-                        "an http or https URL without user, query and fragment");
+        var coordinator = settings.value("coordinator", HttpUrl::parse, HttpUrl.FORM);
         coordinator
-                .filter(it ->
-                        it.getScheme().equals("http") && !insecure && !isLoopback(it.getHost()))
+                .filter(it -> !insecure && HttpUrl.isInTheClear(it))
                 .ifPresent(_ ->
                         settings.wrong(
                                 "coordinator",
@@ -174,13 +169,6 @@ final class AgentSettings {
                 section.absolutePath("knownHosts").orElse(null));
     }
 
-    private static Optional<URI> httpUrl(String text) {
-        return uri(text)
-                .filter(it -> Set.of("http", "https").contains(String.valueOf(it.getScheme())))
-                .filter(it -> it.getHost() != null && it.getRawUserInfo() == null)
-                .filter(it -> it.getRawQuery() == null && it.getRawFragment() == null);
-    }
-
     private static Optional<URI> socket(String text) {
         return uri(text)
                 .filter(it -> "unix".equals(it.getScheme()) && it.getRawAuthority() == null)
@@ -197,31 +185,15 @@ final class AgentSettings {
 
     private static Optional<InetSocketAddress> listen(String text) {
         var address = ADDRESS.matcher(text);
-        if (!address.matches() || !isLoopback(address.group("host"))) {
+        if (!address.matches() || !HttpUrl.isLoopback(address.group("host"))) {
             return Optional.empty();
         }
         var port = Integer.parseInt(address.group("port"));
         return port > 65535 ? Optional.empty() : Optional.of(loopback(address.group("host"), port));
     }
 
-    /// Without asking a name server, whose answer may change.
-    private static boolean isLoopback(String host) {
-        if (host.equals("localhost")) {
-            return true;
-        }
-        try {
-            return InetAddress.ofLiteral(bare(host)).isLoopbackAddress();
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
-    }
-
     private static InetSocketAddress loopback(String host, int port) {
-        var literal = host.equals("localhost") ? "127.0.0.1" : bare(host);
+        var literal = host.equals("localhost") ? "127.0.0.1" : HttpUrl.bare(host);
         return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

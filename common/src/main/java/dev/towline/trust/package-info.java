@@ -1,5 +1,4 @@
-/// Documents signed with Ed25519 in DSSE envelopes, and who vouches for a coordinator's
-/// certificate. Pure; imports nothing of the project.
+/// Documents signed with Ed25519 in DSSE envelopes. Pure; imports nothing of the project.
 @NullMarked
 package dev.towline.trust;
 

@@ -18,13 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,42 +191,83 @@ final class TlsTest {
         }
     }
 
-    @Test
-    void commandsAskByTheAuthorityThatVouchesForIt() throws Exception {
-        var empty = Files.writeString(folder.resolve("empty.pem"), "");
-        try (var coordinator = start()) {
-            var ca = List.of("--ca", files.certificate().toString());
+    /// Commands on the coordinator's machine.
+    @Nested
+    class Asked {
+        private Coordinator coordinator;
 
-            assertThat(rotateKey(List.of())).startsWith("1 ").contains("certificat");
-            assertThat(rotateKey(List.of("--ca", empty.toString())))
-                    .startsWith("1 ")
-                    .contains("could not use " + empty + ": it has no certificate");
-            assertThat(rotateKey(ca)).startsWith("0 rotation 1: ");
-            Files.writeString(folder.resolve("data/address"), "https://0.0.0.0:1\n");
-            assertThat(rotateKey(ca))
-                    .startsWith("1 ")
-                    .contains("nobody answers at https://0.0.0.0:1");
-            assertThat(rotateKey(with(ca, "--url", coordinator.address() + "/")))
-                    .startsWith("0 rotation 2: ");
+        @BeforeEach
+        void startIt() {
+            coordinator = start();
         }
-    }
 
-    private static List<String> with(List<String> some, String... more) {
-        return Stream.concat(some.stream(), Stream.of(more)).toList();
-    }
+        @AfterEach
+        void stop() {
+            coordinator.close();
+        }
 
-    /// The exit code, and what it said.
-    private String rotateKey(List<String> options) {
-        var said = new StringWriter();
-        var command =
-                List.of("rotate-key", "--reason", "a test", "--data", folder.resolve("data") + "");
-        int code =
-                new CommandLine(new CoordinatorCommand())
-                        .setOut(new PrintWriter(said, true))
-                        .setErr(new PrintWriter(said, true))
-                        .execute(
-                                with(command, options.toArray(String[]::new))
-                                        .toArray(String[]::new));
-        return code + " " + said;
+        /// The exit code, and what it said.
+        private String run(String... words) {
+            var said = new StringWriter();
+            var arguments = new ArrayList<>(List.of(words));
+            arguments.addAll(List.of("--reason", "a test", "--data", "" + folder.resolve("data")));
+            int code =
+                    new CommandLine(new CoordinatorCommand())
+                            .setOut(new PrintWriter(said, true))
+                            .setErr(new PrintWriter(said, true))
+                            .execute(arguments.toArray(String[]::new));
+            return code + " " + said;
+        }
+
+        private String ca() {
+            return files.certificate().toString();
+        }
+
+        @Test
+        void tellsNothingToWhomNobodyVouchesFor() {
+            assertThat(run("rotate-key")).startsWith("1 ").contains("could not ask", "PKIX");
+        }
+
+        @Test
+        void saysWhatIsWrongWithTheAuthority() {
+            var none = folder.resolve("none.pem").toString();
+
+            assertThat(run("rotate-key", "--ca", none))
+                    .startsWith("1 ")
+                    .contains("could not use the authority " + none + ": it is missing");
+        }
+
+        @Test
+        void rotatesItsKeyWhereTheAuthorityVouches() {
+            assertThat(run("rotate-key", "--ca", ca())).startsWith("0 rotation 1: ");
+        }
+
+        @Test
+        void isBackedUpWhereTheAuthorityVouches() {
+            var backup = folder.resolve("backup.db");
+
+            assertThat(run("backup", "" + backup, "--ca", ca())).startsWith("0 ");
+
+            assertThat(backup).exists();
+        }
+
+        /// It listens on all addresses, say, and none of them is in the certificate.
+        @Test
+        void isAskedByAnotherNameThanTheFolderTells() throws IOException {
+            Files.writeString(folder.resolve("data/address"), "https://127.0.0.2:1\n");
+            var url = coordinator.address() + "/";
+
+            assertThat(run("rotate-key", "--ca", ca()))
+                    .startsWith("1 ")
+                    .contains("nobody answers at https://127.0.0.2:1");
+            assertThat(run("rotate-key", "--ca", ca(), "--url", url)).startsWith("0 rotation 1: ");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"towline.example.org", "towline:7450", "http://towline.example.org"})
+        void showsTheTokenToNobodyByMistake(String url) {
+            assertThat(run("rotate-key", "--url", url)).startsWith("2 ");
+        }
     }
 }

@@ -1,8 +1,7 @@
 package dev.towline.agent.link;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.towline.trust.PrivateCa;
-import dev.towline.trust.TrustException;
+import dev.towline.settings.PrivateCa;
 import dev.towline.wire.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.1 to one coordinator, with deadlines for whole answers and a limit on their size.
 final class Connection implements AutoCloseable {
     private static final int LARGEST = 1024 * 1024;
-    private static final int LARGEST_CA = 256 * 1024;
     private static final int LONGEST_DETAIL = 300;
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -46,14 +43,9 @@ final class Connection implements AutoCloseable {
 
     private static SSLContext trusting(Path ca) throws LinkException {
         try {
-            if (Files.size(ca) > LARGEST_CA) {
-                throw new LinkException("could not use " + ca + ": larger than " + LARGEST_CA);
-            }
-            return PrivateCa.trusting(Files.readAllBytes(ca));
-        } catch (TrustException e) {
-            throw new LinkException("could not use " + ca + ": " + e.getMessage(), e);
+            return PrivateCa.trusting(ca);
         } catch (IOException e) {
-            throw new LinkException("could not use the authority " + ca + ": " + e, e);
+            throw new LinkException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -120,9 +120,6 @@ final class PrivateCaTest {
 
         assertThatThrownBy(() -> CoordinatorLink.enrol(uri, empty, REQUEST))
                 .isInstanceOf(LinkException.class)
-                .hasMessage("could not use " + empty + ": it has no certificate");
-        assertThatThrownBy(() -> CoordinatorLink.enrol(uri, folder.resolve("none"), REQUEST))
-                .isInstanceOf(LinkException.class)
-                .hasMessageStartingWith("could not use the authority ");
+                .hasMessage("could not use the authority " + empty + ": it has no certificate");
     }
 }

@@ -1,9 +1,12 @@
 package dev.towline.coordinator.cli;
 
+import dev.towline.settings.HttpUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options of commands that ask the coordinator that serves from a folder of this machine.
 final class AskingOptions {
@@ -24,6 +27,7 @@ final class AskingOptions {
 
     @Option(
             names = "--url",
+            converter = Url.class,
             paramLabel = "URL",
             description =
                     "Where the coordinator that runs answers, by the name in its certificate"
@@ -45,5 +49,22 @@ final class AskingOptions {
     RunningCoordinator running() {
         return new RunningCoordinator(
                 data, tokenFile == null ? data.resolve("admin-token") : tokenFile, url, ca);
+    }
+
+    /// Reads `https://towline.example.org`.
+    static final class Url implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            var url =
+                    HttpUrl.parse(text)
+                            .orElseThrow(() ->
+                                    new TypeConversionException(
+                                            "wanted is " + HttpUrl.FORM + ", not " + text));
+            if (HttpUrl.isInTheClear(url)) {
+                throw new TypeConversionException(
+                        "must be https; the token would go over the network in the clear");
+            }
+            return url;
+        }
     }
 }

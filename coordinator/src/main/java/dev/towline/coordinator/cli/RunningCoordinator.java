@@ -3,8 +3,7 @@ package dev.towline.coordinator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.towline.coordinator.store.BackupFile;
 import dev.towline.coordinator.store.StoreException;
-import dev.towline.trust.PrivateCa;
-import dev.towline.trust.TrustException;
+import dev.towline.settings.PrivateCa;
 import dev.towline.wire.Json;
 import dev.towline.wire.KeyRotation;
 import java.io.IOException;
@@ -77,15 +76,9 @@ record RunningCoordinator(Path data, Path tokenFile, @Nullable URI url, @Nullabl
     }
 
     private HttpClient client() throws IOException {
-        if (ca == null) {
-            return HttpClient.newHttpClient();
-        }
-        try {
-            var context = PrivateCa.trusting(Files.readAllBytes(ca));
-            return HttpClient.newBuilder().sslContext(context).build();
-        } catch (TrustException e) {
-            throw new IOException("could not use " + ca + ": " + e.getMessage(), e);
-        }
+        return ca == null
+                ? HttpClient.newHttpClient()
+                : HttpClient.newBuilder().sslContext(PrivateCa.trusting(ca)).build();
     }
 
     private String address() throws IOException {
