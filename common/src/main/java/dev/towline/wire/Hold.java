@@ -27,10 +27,14 @@ public record Hold(
         return until == null || now.isBefore(until);
     }
 
+    /// As `root (jen by sudo)`.
+    public String who() {
+        return sudoUser == null ? user : user + " (" + sudoUser + " by sudo)";
+    }
+
     /// As `on hold by root (jen by sudo) since … until …: the import runs`.
     public String words() {
-        var who = sudoUser == null ? user : user + " (" + sudoUser + " by sudo)";
         var end = until == null ? "it is released" : until.toString();
-        return "on hold by " + who + " since " + since + " until " + end + ": " + reason;
+        return "on hold by " + who() + " since " + since + " until " + end + ": " + reason;
     }
 }

@@ -185,7 +185,7 @@ final class NoticeTest {
             reports(
                     "[]",
                     """
-                    ,"hold":{"reason":"%s","user":"root","since":"2026-01-01T00:00:00Z"%s}\
+                    ,"hold":{"reason":"%s","user":"root","sudoUser":"jen","since":"2026-01-01T00:00:00Z"%s}\
                     """
                             .formatted(reason, until));
         }
@@ -199,9 +199,9 @@ final class NoticeTest {
             assertTold("hold-set", "hold-ended");
             assertThat(receiver.texts().subList(0, 2))
                     .containsExactly(
-                            "production: %s is on hold by root: the import runs"
+                            "production: %s on vm1 is on hold by root (jen by sudo): the import runs"
                                     .formatted(agent.id()),
-                            "production: the hold of %s by root was released by somebody on the VM: the import runs"
+                            "production: the hold of %s on vm1 by root (jen by sudo) was released by somebody on the VM: the import runs"
                                     .formatted(agent.id()));
         }
 
@@ -213,8 +213,18 @@ final class NoticeTest {
             assertTold("hold-set", "hold-ended");
             assertThat(receiver.texts().get(1))
                     .endsWith(
-                            "the hold of %s by root expired: the import runs"
+                            "the hold of %s on vm1 by root (jen by sudo) expired: the import runs"
                                     .formatted(agent.id()));
+        }
+
+        @Test
+        void tellsNoMoreOfItThanAPersonReads() {
+            reportsHold("x".repeat(100_000), "");
+
+            assertTold("hold-set");
+            assertThat(receiver.got().getFirst().json().at("/data/hold/reason").asText())
+                    .hasSize(500)
+                    .endsWith("x…");
         }
 
         @Test

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices in what agents report that somebody put a VM on hold there, and that the hold ended.
 final class HoldWatch {
-    private static final String SOMEBODY = "somebody on the VM";
-
     private HoldWatch() {}
 
     /// To be called before the status takes the place of the last one.
@@ -33,16 +31,12 @@ final class HoldWatch {
             @Nullable Hold now,
             Instant at) {
         if (before != null) {
-            Outbox.tell(transaction, vm.environment(), at, ended(vm.agent(), before, at));
+            var ended = HoldFact.endedOn(vm.agent(), vm.host(), before, before.standsAt(at));
+            Outbox.tell(transaction, vm.environment(), at, ended);
         }
         if (now != null) {
-            Outbox.tell(transaction, vm.environment(), at, HoldFact.set(vm.agent(), now));
+            var set = HoldFact.setOn(vm.agent(), vm.host(), now);
+            Outbox.tell(transaction, vm.environment(), at, set);
         }
-    }
-
-    private static HoldFact ended(AgentId agent, Hold hold, Instant at) {
-        return hold.standsAt(at)
-                ? HoldFact.released(agent, hold, SOMEBODY)
-                : HoldFact.expired(agent, hold);
     }
 }

@@ -9,24 +9,54 @@ import org.jspecify.annotations.Nullable;
 /// Agents keep their hands off, or need no longer.
 ///
 /// @param agent the only VM that it is for; null: the whole environment
+/// @param host that VM's, where the hold was given on it; null: it was given through the
+///   coordinator
 /// @param endedBy who released it; null: it expired, or stands
 public record HoldFact(
         @JsonIgnore Topic topic,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AgentId agent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String host,
         Hold hold,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String endedBy)
         implements Fact {
+    private static final int LONGEST = 500;
+    private static final int LONGEST_NAME = 100;
+    private static final String SOMEBODY = "somebody on the VM";
+
+    /// What an agent says of a hold may be of any length.
+    public HoldFact {
+        var sudoUser = hold.sudoUser();
+        hold =
+                new Hold(
+                        Excerpt.of(hold.reason(), LONGEST),
+                        Excerpt.of(hold.user(), LONGEST_NAME),
+                        sudoUser == null ? null : Excerpt.of(sudoUser, LONGEST_NAME),
+                        hold.since(),
+                        hold.until());
+    }
 
     public static HoldFact set(@Nullable AgentId agent, Hold hold) {
-        return new HoldFact(Topic.HOLD_SET, agent, hold, null);
+        return new HoldFact(Topic.HOLD_SET, agent, null, hold, null);
     }
 
     public static HoldFact released(@Nullable AgentId agent, Hold hold, String by) {
-        return new HoldFact(Topic.HOLD_ENDED, agent, hold, by);
+        return new HoldFact(Topic.HOLD_ENDED, agent, null, hold, by);
     }
 
     public static HoldFact expired(@Nullable AgentId agent, Hold hold) {
-        return new HoldFact(Topic.HOLD_ENDED, agent, hold, null);
+        return new HoldFact(Topic.HOLD_ENDED, agent, null, hold, null);
+    }
+
+    /// One that somebody gave on the VM.
+    public static HoldFact setOn(AgentId agent, String host, Hold hold) {
+        return new HoldFact(Topic.HOLD_SET, agent, host, hold, null);
+    }
+
+    /// The end of one that somebody gave on the VM.
+    ///
+    /// @param early whether it was released before its time
+    public static HoldFact endedOn(AgentId agent, String host, Hold hold, boolean early) {
+        return new HoldFact(Topic.HOLD_ENDED, agent, host, hold, early ? SOMEBODY : null);
     }
 
     @Override
@@ -36,13 +66,19 @@ public record HoldFact(
 
     @Override
     public String text() {
-        var what = agent == null ? "the environment" : agent.value();
         if (topic == Topic.HOLD_SET) {
             var end = hold.until() == null ? "" : " until " + hold.until();
-            return what + " is on hold" + end + " by " + hold.user() + reason();
+            return what() + " is on hold" + end + " by " + hold.who() + reason();
         }
         var end = endedBy == null ? " expired" : " was released by " + endedBy;
-        return "the hold of " + what + " by " + hold.user() + end + reason();
+        return "the hold of " + what() + " by " + hold.who() + end + reason();
+    }
+
+    private String what() {
+        if (agent == null) {
+            return "the environment";
+        }
+        return host == null ? agent.value() : agent + " on " + host;
     }
 
     private String reason() {
