@@ -10,6 +10,7 @@ import dev.towline.coordinator.rollout.Progress;
 import dev.towline.coordinator.rollout.RolloutView;
 import dev.towline.coordinator.rollout.RolloutView.Halted;
 import dev.towline.coordinator.rollout.Waves;
+import dev.towline.coordinator.store.BusyException;
 import dev.towline.coordinator.store.Database;
 import dev.towline.coordinator.store.Reading;
 import dev.towline.coordinator.store.Transaction;
@@ -80,7 +81,8 @@ public final class Rollouts {
         database.read(RolloutStore::unfinished).forEach(it -> attempt(it, now));
     }
 
-    /// What fails in one environment keeps no other from going on.
+    /// What fails in one environment keeps no other from going on; a store that has no time for one
+    /// has none for the others.
     private void attempt(EnvironmentName environment, Instant now) {
         try {
             if (database.read(reading -> hasWork(reading, environment, now))) {
@@ -89,6 +91,8 @@ public final class Rollouts {
                     return environment;
                 });
             }
+        } catch (BusyException e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("environment", environment)
