@@ -130,8 +130,8 @@ public final class SigningKeys {
             var next = SigningKey.generate();
             files.writeNext(next);
             var rotation = database.write(transaction -> rotate(transaction, next, act, reason));
-            current = OrderSigner.of(next);
             keepBeside(rotations());
+            current = OrderSigner.of(next);
             files.promote(next);
             return rotation;
         } finally {
