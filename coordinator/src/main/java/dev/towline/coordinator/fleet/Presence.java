@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 /// Notices that nothing is heard of an agent any longer, and that it is back.
 ///
@@ -20,7 +21,7 @@ import java.util.List;
 public final class Presence {
     static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
-    /// Others have to write, too; the rest is noticed the next time.
+    /// In one transaction, for others have to write, too.
     private static final int MOST_AT_ONCE = 1000;
 
     private final Database database;
@@ -38,15 +39,11 @@ public final class Presence {
 
     /// Looks at every agent; is to be done twice a minute.
     public void tick() {
-        var changed =
-                database.read(WatchStore::all).stream()
-                        .filter(this::changed)
-                        .limit(MOST_AT_ONCE)
-                        .map(Heard::agent)
-                        .toList();
-        if (!changed.isEmpty()) {
-            database.write(transaction -> note(transaction, changed));
-        }
+        database.read(WatchStore::all).stream()
+                .filter(this::changed)
+                .map(Heard::agent)
+                .gather(Gatherers.windowFixed(MOST_AT_ONCE))
+                .forEach(some -> database.write(transaction -> note(transaction, some)));
     }
 
     private boolean changed(Heard agent) {
