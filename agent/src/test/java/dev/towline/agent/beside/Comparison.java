@@ -89,11 +89,12 @@ record Comparison(List<String> differences, List<String> planned, List<String> c
         }
     }
 
-    /// Whether all containers are gone and the engine keeps a network for one of them all the same:
-    /// see [Docker#removeNetwork]. Docker Compose fails then, whoever made the network.
+    /// Whether all containers are gone and the engine keeps a network for one that is no more: see
+    /// [Docker#removeNetwork]. Docker Compose fails then, whoever made the network.
     private static boolean isStuck(Site site, Program.Ended down) {
         return down.code() != 0
                 && Docker.isStuck(down.err())
-                && Docker.containers(site.name()).isEmpty();
+                && Docker.containers(site.name()).isEmpty()
+                && !Docker.isAttached(site.name());
     }
 }

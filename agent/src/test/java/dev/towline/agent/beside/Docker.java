@@ -76,6 +76,14 @@ final class Docker {
         return message.contains("has active endpoints");
     }
 
+    /// Whether a container that exists is in one of the project's networks.
+    static boolean isAttached(String project) {
+        var existing = run("container", "ls", "-aq", "--no-trunc").lines().toList();
+        return networks(project).stream()
+                .map(it -> it.path("Containers"))
+                .anyMatch(it -> existing.stream().anyMatch(it::has));
+    }
+
     private static void remove(List<String> ids, String... command) {
         if (!ids.isEmpty()) {
             run(with(List.of(command), ids));
