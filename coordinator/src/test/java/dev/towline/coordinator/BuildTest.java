@@ -64,10 +64,13 @@ final class BuildTest {
         assertThat(entries.at("/0/subject").asText()).isEqualTo(SHA_1);
         assertThat(entries.at("/0/detail").asText())
                 .isEqualTo(
-                        "passed, in place of failed, images {shop/api:1=sha256:"
-                                + "a".repeat(64)
-                                + "}, https://ci/1");
-        assertThat(entries.at("/1/detail").asText()).isEqualTo("failed, images {}");
+                        """
+                        {"status":"passed","before":"failed","images":{"shop/api:1":"sha256:%s"},\
+                        "url":"https://ci/1"}\
+                        """
+                                .formatted("a".repeat(64)));
+        assertThat(entries.at("/1/detail").asText())
+                .isEqualTo("{\"status\":\"failed\",\"images\":{}}");
     }
 
     @Test

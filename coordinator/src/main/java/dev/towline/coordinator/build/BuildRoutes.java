@@ -1,5 +1,6 @@
 package dev.towline.coordinator.build;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towline.coordinator.audit.Act;
 import dev.towline.coordinator.http.Answer;
 import dev.towline.coordinator.http.Call;
@@ -12,13 +13,14 @@ import dev.towline.coordinator.http.Wanted;
 import dev.towline.coordinator.store.Database;
 import dev.towline.ids.CommitSha;
 import dev.towline.ids.ImageDigest;
+import dev.towline.wire.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,23 +68,27 @@ public final class BuildRoutes implements Routes {
                     transaction,
                     "build-registered",
                     build.sha().toString(),
-                    detail(build, present));
+                    Json.write(Registered.of(build, present)));
             var stored = BuildStore.find(transaction, build.sha()).orElseThrow();
             return new Answer.Document(present.isPresent() ? 200 : 201, Map.of(), stored);
         });
     }
 
     /// Orders are given on the strength of it, so the log has all of it that they go by.
-    private static String detail(Build build, Optional<Build> before) {
-        return word(build.status())
-                + before.map(it -> ", in place of " + word(it.status())).orElse("")
-                + ", images "
-                + new TreeMap<>(build.images())
-                + (build.url() == null ? "" : ", " + build.url());
-    }
-
-    private static String word(BuildStatus status) {
-        return status.name().toLowerCase(Locale.ROOT);
+    ///
+    /// @param before what it takes the place of; null: there was none
+    private record Registered(
+            BuildStatus status,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BuildStatus before,
+            SortedMap<String, ImageDigest> images,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String url) {
+        static Registered of(Build build, Optional<Build> before) {
+            return new Registered(
+                    build.status(),
+                    before.map(Build::status).orElse(null),
+                    new TreeMap<>(build.images()),
+                    build.url());
+        }
     }
 
     private Build build(CommitSha sha, Registration wanted, Act act) {
