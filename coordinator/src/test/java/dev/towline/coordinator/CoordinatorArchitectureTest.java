@@ -69,6 +69,16 @@ final class CoordinatorArchitectureTest {
                 .check(CLASSES);
     }
 
+    /// ADR 14.
+    @Test
+    void signsByBouncyCastleInOnePlace() {
+        noClasses()
+                .that(not(nameMatching(ROOT + ".fleet.OrderSigner")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
+                .check(CLASSES);
+    }
+
     @Test
     void letsOnlyTheCommandEndTheProcess() {
         noClasses()

@@ -34,8 +34,8 @@ public final class Chronicle {
         transaction.afterCommit(() -> events.announce(deployment, number));
     }
 
-    /// Folds the deployment's state anew. Each VM's report may change it, so what is read for that
-    /// is no more than the fold needs.
+    /// Folds the deployment's state anew. Each VM's report may change it, so no VM is read one by
+    /// one for that.
     void settle(Transaction transaction, DeploymentId id, Instant at) {
         var order = DeploymentStore.order(transaction, id).orElseThrow();
         var state =

@@ -8,9 +8,9 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
-/// Signs as the key itself would, in a tenth of its time: all VMs of an environment ask for a new
-/// order at once, and each gets a signature of its own. On two cores the JDK's (25) took most of
-/// the seconds that ten thousand of them waited.
+/// Signs as the key itself would, in a fifteenth of its time: all VMs of an environment ask for a
+/// new order at once, and each gets a signature of its own. On two cores the JDK's (25) took most
+/// of the seconds that ten thousand of them waited.
 record OrderSigner(VerifyingKey verifyingKey, Ed25519PrivateKeyParameters secret)
         implements Signer {
     static OrderSigner of(SigningKey key) {

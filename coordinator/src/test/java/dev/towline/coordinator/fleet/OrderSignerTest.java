@@ -7,6 +7,8 @@ import dev.towline.trust.SigningKey;
 import dev.towline.trust.TrustException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +32,28 @@ class OrderSignerTest {
     }
 
     @Test
-    void manyAtOnceDoNotDisturbEachOther() {
-        assertThat(IntStream.range(0, MESSAGES).parallel())
-                .allSatisfy(it -> {
-                    var bytes = ("order " + it).getBytes(StandardCharsets.US_ASCII);
-                    assertThat(signer.sign(bytes)).isEqualTo(key.sign(bytes));
-                });
+    void manyAtOnceDoNotDisturbEachOther() throws Exception {
+        var all = new CountDownLatch(MESSAGES);
+        try (var threads = Executors.newFixedThreadPool(MESSAGES)) {
+            var signatures =
+                    IntStream.range(0, MESSAGES)
+                            .mapToObj(it -> threads.submit(() -> signedTogether(all, it)))
+                            .toList();
+
+            for (int message = 0; message < MESSAGES; message++) {
+                assertThat(signatures.get(message).get()).isEqualTo(key.sign(bytes(message)));
+            }
+        }
+    }
+
+    private byte[] signedTogether(CountDownLatch all, int message) throws InterruptedException {
+        all.countDown();
+        all.await();
+        return signer.sign(bytes(message));
+    }
+
+    private static byte[] bytes(int message) {
+        return ("order " + message).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
