@@ -65,7 +65,7 @@ final class Docker {
                     .ignoreException(AssertionError.class)
                     .untilAsserted(() -> run("network", "rm", network));
         } catch (ConditionTimeoutException e) {
-            if (!isStuck(String.valueOf(e.getCause()))) {
+            if (!isStuck(String.valueOf(e.getMessage()))) {
                 throw e;
             }
         }

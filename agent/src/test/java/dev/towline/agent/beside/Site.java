@@ -1,9 +1,8 @@
 package dev.towline.agent.beside;
 
+import dev.towline.agent.demo.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final String name;
     private final String network;
-    private final List<Integer> ports = freePorts();
+    private final List<Integer> ports = List.of(Ports.free(), Ports.free(), Ports.free());
 
     private Site(Path folder, String name, String network) {
         this.folder = folder;
@@ -126,18 +125,6 @@ final class Site implements AutoCloseable {
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    // All at once: one after the other the same port could come twice.
-    private static List<Integer> freePorts() {
-        var loopback = InetAddress.getLoopbackAddress();
-        try (var one = new ServerSocket(0, 1, loopback);
-                var two = new ServerSocket(0, 1, loopback);
-                var three = new ServerSocket(0, 1, loopback)) {
-            return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 ///
 /// They lie below the range from which the kernel takes the ports of outgoing connections, so that
 /// none of these can get in between the choice and the use.
-final class Ports {
+public final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
@@ -21,7 +21,7 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         var random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(LOWEST, HIGHEST);
