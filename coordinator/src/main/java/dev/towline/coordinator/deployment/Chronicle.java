@@ -37,15 +37,14 @@ public final class Chronicle {
     /// Folds the deployment's state anew. Each VM's report may change it, so no VM is read one by
     /// one for that.
     void settle(Transaction transaction, DeploymentId id, Instant at) {
-        var order = DeploymentStore.order(transaction, id).orElseThrow();
-        var state =
-                Rollout.state(VmStore.progress(transaction, id), succession(transaction, order));
-        if (state == DeploymentStore.state(transaction, id)) {
+        var deployment = DeploymentStore.withoutVms(transaction, id).orElseThrow();
+        var succession = succession(transaction, deployment);
+        var state = Rollout.state(VmStore.progress(transaction, id), succession);
+        if (state == deployment.state()) {
             return;
         }
-        var deployment = DeploymentStore.find(transaction, id).orElseThrow();
         DeploymentStore.put(transaction, id, state, at);
-        Tidings.changed(transaction, deployment, state, at);
+        Tidings.changed(transaction, deployment.withVms(VmStore.of(transaction, id)), state, at);
         tell(
                 transaction,
                 id,
@@ -77,12 +76,12 @@ public final class Chronicle {
                 .forEach(orders::announce);
     }
 
-    private static Succession succession(Reading reading, Order order) {
-        var newest = DeploymentStore.newestOrder(reading, order.environment());
-        if (GenerationSignal.generation(newest).after(order.generation())) {
+    private static Succession succession(Reading reading, Deployment deployment) {
+        var newest = DeploymentStore.newestOrder(reading, deployment.environment());
+        if (GenerationSignal.generation(newest).after(deployment.generation())) {
             return Succession.SUCCEEDED;
         }
-        return RolloutStore.isHalted(reading, order.deployment())
+        return RolloutStore.isHalted(reading, deployment.id())
                 ? Succession.HALTED
                 : Succession.NEWEST;
     }

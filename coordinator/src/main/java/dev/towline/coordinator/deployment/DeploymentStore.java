@@ -48,17 +48,12 @@ final class DeploymentStore {
     }
 
     static Optional<Deployment> find(Reading reading, DeploymentId id) {
-        return reading.first(
-                        DeploymentStore::deployment, "SELECT * FROM deployments WHERE id = ?", id)
-                .map(deployment -> deployment.withVms(VmStore.of(reading, id)));
+        return withoutVms(reading, id).map(it -> it.withVms(VmStore.of(reading, id)));
     }
 
-    static DeploymentState state(Reading reading, DeploymentId id) {
+    static Optional<Deployment> withoutVms(Reading reading, DeploymentId id) {
         return reading.first(
-                        row -> DeploymentState.ofWord(row.text("state")),
-                        "SELECT state FROM deployments WHERE id = ?",
-                        id)
-                .orElseThrow();
+                DeploymentStore::deployment, "SELECT * FROM deployments WHERE id = ?", id);
     }
 
     static boolean hasEnded(Reading reading, DeploymentId id) {
