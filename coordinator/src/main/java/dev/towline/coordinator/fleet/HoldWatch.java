@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices in what agents report that somebody put a VM on hold there, and that the hold ended.
 final class HoldWatch {
+    private static final String SOMEBODY = "somebody on the VM";
+
     private HoldWatch() {}
 
     /// To be called before the status takes the place of the last one.
@@ -31,12 +33,17 @@ final class HoldWatch {
             @Nullable Hold now,
             Instant at) {
         if (before != null) {
-            var ended = HoldFact.endedOn(vm.agent(), vm.host(), before, before.standsAt(at));
-            Outbox.tell(transaction, vm.environment(), at, ended);
+            Outbox.tell(transaction, vm.environment(), at, ended(vm, before, at).on(vm.host()));
         }
         if (now != null) {
-            var set = HoldFact.setOn(vm.agent(), vm.host(), now);
-            Outbox.tell(transaction, vm.environment(), at, set);
+            var set = HoldFact.set(vm.agent(), now);
+            Outbox.tell(transaction, vm.environment(), at, set.on(vm.host()));
         }
+    }
+
+    private static HoldFact ended(Watched vm, Hold hold, Instant at) {
+        return hold.standsAt(at)
+                ? HoldFact.released(vm.agent(), hold, SOMEBODY)
+                : HoldFact.expired(vm.agent(), hold);
     }
 }

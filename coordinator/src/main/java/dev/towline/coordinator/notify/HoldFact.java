@@ -21,7 +21,6 @@ public record HoldFact(
         implements Fact {
     private static final int LONGEST = 500;
     private static final int LONGEST_NAME = 100;
-    private static final String SOMEBODY = "somebody on the VM";
 
     /// What an agent says of a hold may be of any length.
     public HoldFact {
@@ -47,16 +46,9 @@ public record HoldFact(
         return new HoldFact(Topic.HOLD_ENDED, agent, null, hold, null);
     }
 
-    /// One that somebody gave on the VM.
-    public static HoldFact setOn(AgentId agent, String host, Hold hold) {
-        return new HoldFact(Topic.HOLD_SET, agent, host, hold, null);
-    }
-
-    /// The end of one that somebody gave on the VM.
-    ///
-    /// @param early whether it was released before its time
-    public static HoldFact endedOn(AgentId agent, String host, Hold hold, boolean early) {
-        return new HoldFact(Topic.HOLD_ENDED, agent, host, hold, early ? SOMEBODY : null);
+    /// The same of a hold that was given on the VM itself.
+    public HoldFact on(String host) {
+        return new HoldFact(topic, agent, host, hold, endedBy);
     }
 
     @Override
