@@ -36,7 +36,7 @@ public final class SigningKeys {
         this.database = database;
         this.files = files;
         findAgain();
-        this.current = OrderSigner.of(settled(database.read(KeyRotationStore::newest)));
+        this.current = settled(database.read(KeyRotationStore::newest));
         keepBeside(database.read(KeyRotationStore::all));
     }
 
@@ -86,10 +86,10 @@ public final class SigningKeys {
         }
     }
 
-    private SigningKey settled(Optional<KeyRotation> newest) {
+    private OrderSigner settled(Optional<KeyRotation> newest) {
         var key = newest.isEmpty() ? files.readOrMake() : promoted(newest.get());
         files.forgetNext();
-        return key;
+        return OrderSigner.of(key);
     }
 
     private SigningKey promoted(KeyRotation newest) {
@@ -144,7 +144,7 @@ public final class SigningKeys {
     /// end.
     private void settle() {
         if (files.next().isPresent()) {
-            current = OrderSigner.of(settled(database.write(KeyRotationStore::newest)));
+            current = settled(database.write(KeyRotationStore::newest));
         }
     }
 
