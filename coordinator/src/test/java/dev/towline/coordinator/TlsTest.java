@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towline.coordinator.CoordinatorConfig.PlainHttp;
-import dev.towline.coordinator.cli.CoordinatorCommand;
 import dev.towline.coordinator.http.Limits;
 import dev.towline.coordinator.http.TlsException;
 import dev.towline.coordinator.http.TlsFiles;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// The coordinator behind its own certificate.
 final class TlsTest {
@@ -211,11 +208,7 @@ final class TlsTest {
             var said = new StringWriter();
             var arguments = new ArrayList<>(List.of(words));
             arguments.addAll(List.of("--reason", "a test", "--data", "" + folder.resolve("data")));
-            int code =
-                    new CommandLine(new CoordinatorCommand())
-                            .setOut(new PrintWriter(said, true))
-                            .setErr(new PrintWriter(said, true))
-                            .execute(arguments.toArray(String[]::new));
+            int code = TestCommand.run(said, arguments.toArray(String[]::new));
             return code + " " + said;
         }
 

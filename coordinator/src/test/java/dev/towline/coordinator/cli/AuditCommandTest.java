@@ -2,20 +2,19 @@ package dev.towline.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towline.coordinator.TestCommand;
 import dev.towline.coordinator.audit.AuditStore;
 import dev.towline.coordinator.chain.Content;
 import dev.towline.coordinator.chain.Entry;
 import dev.towline.coordinator.store.DataDirectory;
 import dev.towline.coordinator.store.Database;
 import dev.towline.wire.Json;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class AuditCommandTest {
     private static final Content CONTENT =
@@ -27,10 +26,7 @@ final class AuditCommandTest {
     private final StringWriter said = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new CoordinatorCommand())
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true))
-                .execute(arguments);
+        return TestCommand.run(said, arguments);
     }
 
     private String export(String... lines) throws Exception {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towline.coordinator.Coordinator;
 import dev.towline.coordinator.CoordinatorConfig;
+import dev.towline.coordinator.TestCommand;
 import dev.towline.coordinator.audit.AuditFile;
 import dev.towline.coordinator.audit.AuditFile.Verdict;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Backing up and putting back by command.
 final class BackupCommandTest {
@@ -37,10 +36,7 @@ final class BackupCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new CoordinatorCommand())
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true))
-                .execute(arguments);
+        return TestCommand.run(said, arguments);
     }
 
     private int backUp() {

@@ -2,22 +2,18 @@ package dev.towline.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
+import dev.towline.coordinator.TestCommand;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class CoordinatorCommandTest {
     private final StringWriter said = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new CoordinatorCommand())
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true))
-                .execute(arguments);
+        return TestCommand.run(said, arguments);
     }
 
     @Test

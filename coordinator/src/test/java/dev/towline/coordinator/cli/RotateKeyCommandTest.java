@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towline.coordinator.Coordinator;
 import dev.towline.coordinator.CoordinatorConfig;
+import dev.towline.coordinator.TestCommand;
 import dev.towline.trust.SigningKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class RotateKeyCommandTest {
     @TempDir private Path data;
@@ -25,15 +24,11 @@ final class RotateKeyCommandTest {
     }
 
     private int rotate(String... more) {
-        var line =
-                new CommandLine(new CoordinatorCommand())
-                        .setOut(new PrintWriter(said, true))
-                        .setErr(new PrintWriter(said, true));
         var arguments = new String[] {"rotate-key", "--data", data.toString()};
         var all = new String[arguments.length + more.length];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
-        return line.execute(all);
+        return TestCommand.run(said, all);
     }
 
     private String key() throws Exception {
