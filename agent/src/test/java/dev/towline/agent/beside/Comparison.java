@@ -74,11 +74,10 @@ record Comparison(List<String> differences, List<String> planned, List<String> c
 
     private static void down(Site site, Reference reference, List<String> lines) {
         var down = reference.run(site, "down", "-v", "-t", "1");
-        boolean stuck = isStuck(site, down);
-        if (stuck) {
+        if (isStuck(site, down)) {
             down = reference.run(site, "down", "-v", "-t", "1");
-            stuck = isStuck(site, down);
         }
+        boolean stuck = isStuck(site, down);
         if (down.code() != 0 && !stuck) {
             lines.add("down failed: " + down.err());
         }
